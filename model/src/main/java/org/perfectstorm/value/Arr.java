@@ -1,0 +1,42 @@
+package org.perfectstorm.value;
+
+import java.util.AbstractList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.RandomAccess;
+
+/** An immutable array of values, of {@link Doc}'s kinds. Safe to share between threads. */
+public final class Arr extends AbstractList<Object> implements RandomAccess {
+  /** The array without elements. */
+  public static final Arr EMPTY = new Arr(new Object[0]);
+
+  private final Object[] elements;
+
+  /** Takes over the array: the caller must not change it afterwards. */
+  Arr(Object[] elements) {
+    this.elements = elements;
+  }
+
+  /** An array of values; lists and maps among them are converted. */
+  public static Arr of(Object... elements) {
+    return from(Arrays.asList(elements));
+  }
+
+  /** An array of a list's elements; lists and maps among them are converted. */
+  public static Arr from(List<?> list) {
+    if (list instanceof Arr arr) {
+      return arr;
+    }
+    return list.isEmpty() ? EMPTY : new Arr(list.stream().map(Values::from).toArray());
+  }
+
+  @Override
+  public Object get(int index) {
+    return elements[index];
+  }
+
+  @Override
+  public int size() {
+    return elements.length;
+  }
+}
