@@ -1,0 +1,41 @@
+package org.perfectstorm.store;
+
+import java.util.List;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/**
+ * Makes commits durable and hands them back at start. Used by one thread at a time.
+ *
+ * <p>Every implementation passes {@code StoreContract}.
+ */
+public interface Store extends AutoCloseable {
+  /**
+   * Hands over everything that is kept, once, before the first append: the objects in no particular
+   * order, then the events that are still kept, oldest first.
+   *
+   * @throws StoreException if it cannot be read
+   */
+  void load(Contents contents);
+
+  /**
+   * Keeps commits, in order. When this returns they survive the machine's power being cut; when it
+   * throws, none of them is kept.
+   *
+   * @throws StoreException if they cannot be kept now; a later try may succeed
+   */
+  void append(List<Commit> commits);
+
+  @Override
+  void close();
+
+  /** Who takes over what was kept. */
+  interface Contents {
+    /** An object, as it was last committed. */
+    void object(Kind kind, Doc object);
+
+    /** An event that is still kept. */
+    void event(Event event);
+  }
+}
