@@ -1,0 +1,207 @@
+package org.perfectstorm.core;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.Store;
+import org.perfectstorm.store.StoreException;
+import org.perfectstorm.value.Doc;
+
+/**
+ * The one door through which everything changes.
+ *
+ * <p>Work from any thread queues up; one thread takes all that waits, does each piece on the state
+ * left by the one before, hands the commits to the store as one batch, and only when they are
+ * durable shows the new state, appends the events and answers. While the disk is busy the next
+ * batch gathers, so many writers share one flush.
+ */
+public final class Core implements AutoCloseable {
+  private static final int WAITING = 10_000;
+  private static final int BATCH = 1_000;
+  private static final long PATIENCE_SECONDS = 30;
+
+  private final Store store;
+  private final Clock clock;
+  private final EventLog log;
+  private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Thread writer;
+  private volatile State state;
+  private volatile boolean closed;
+
+  /** A piece of work, and who waits for its outcome. */
+  private record Work<T>(Function<Transaction, T> work, CompletableFuture<T> outcome) {
+    /** Does the work; what it answers is told later, by the returned action. */
+    Runnable in(Transaction transaction) {
+      T answer = work.apply(transaction);
+      return () -> outcome.complete(answer);
+    }
+  }
+
+  private Core(Store store, Clock clock, int events) {
+    this.store = store;
+    this.clock = clock;
+    this.log = new EventLog(events);
+    Loading loading = new Loading();
+    store.load(loading);
+    this.state = loading.state();
+    this.log.append(loading.events);
+    this.writer = Thread.ofPlatform().name("commits").unstarted(this::write);
+  }
+
+  /**
+   * Reads a store's contents and begins to take work. The store is closed with the core.
+   *
+   * @param events how many events the log keeps
+   * @throws StoreException if the store cannot be read
+   */
+  public static Core open(Store store, Clock clock, int events) {
+    Core core = new Core(store, clock, events);
+    core.writer.start();
+    return core;
+  }
+
+  /** What is now; never waits. */
+  public State state() {
+    return state;
+  }
+
+  /** The newest events. */
+  public EventLog events() {
+    return log;
+  }
+
+  /**
+   * Does a piece of work, all or nothing, and waits until it is durable.
+   *
+   * @param work what to do; it runs once, on the committing thread, so it must not wait for
+   *     anything. What it throws is thrown here, and nothing of it is kept
+   * @return what the work returns
+   * @throws Unavailable if it could not be made durable, or not in time
+   */
+  public <T> T commit(Function<Transaction, T> work) {
+    Work<T> queued = new Work<>(work, new CompletableFuture<>());
+    if (closed || !queue.offer(queued)) {
+      throw new Unavailable(closed ? "stormd is stopping" : "too many writes are waiting", null);
+    }
+    try {
+      return queued.outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof StoreException lost) {
+        throw new Unavailable(lost.getMessage(), lost);
+      }
+      if (e.getCause() instanceof RuntimeException refused) {
+        throw refused;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (TimeoutException e) {
+      throw new Unavailable(
+          "the store did not answer within " + PATIENCE_SECONDS + " s; the write may still happen",
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unavailable(
+          "interrupted while waiting for the store; the write may still happen", e);
+    }
+  }
+
+  /** Ends the feed's readers, finishes what is queued and closes the store. */
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    log.close();
+    writer.interrupt();
+    try {
+      writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    store.close();
+  }
+
+  private void write() {
+    List<Work<?>> batch = new ArrayList<>();
+    while (!closed || !queue.isEmpty()) {
+      try {
+        batch.add(queue.take());
+      } catch (InterruptedException stopping) {
+        continue;
+      }
+      queue.drainTo(batch, BATCH);
+      write(batch);
+      batch.clear();
+    }
+  }
+
+  private void write(List<Work<?>> batch) {
+    State now = state;
+    List<Work<?>> done = new ArrayList<>();
+    List<Runnable> answers = new ArrayList<>();
+    List<Commit> commits = new ArrayList<>();
+    for (Work<?> work : batch) {
+      Transaction transaction = new Transaction(now, clock.instant());
+      try {
+        answers.add(work.in(transaction));
+        done.add(work);
+        if (!transaction.isEmpty()) {
+          commits.add(transaction.commit());
+          now = transaction.state();
+        }
+      } catch (RuntimeException | StackOverflowError refused) {
+        work.outcome.completeExceptionally(refused);
+      }
+    }
+    try {
+      if (!commits.isEmpty()) {
+        store.append(commits);
+      }
+    } catch (RuntimeException lost) {
+      done.forEach(work -> work.outcome.completeExceptionally(lost));
+      return;
+    }
+    state = now;
+    List<Event> events = new ArrayList<>();
+    commits.forEach(commit -> events.addAll(commit.events()));
+    log.append(events);
+    answers.forEach(Runnable::run);
+  }
+
+  /** Builds the first state from a store's contents. */
+  private static final class Loading implements Store.Contents {
+    private State state = State.empty();
+    private final List<Event> events = new ArrayList<>();
+
+    @Override
+    public void object(Kind kind, Doc object) {
+      state = state.with(kind, object);
+    }
+
+    @Override
+    public void event(Event event) {
+      events.add(event);
+    }
+
+    State state() {
+      return events.isEmpty() ? state : state.at(events.getLast().number());
+    }
+  }
+
+  /** A write that could not be made durable now. */
+  public static final class Unavailable extends RuntimeException {
+    Unavailable(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package org.perfectstorm.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.model.Event;
+
+/**
+ * The newest events, in order, for any number of readers; each reads at its own pace by number.
+ *
+ * <p>A reader never slows the writer: events that fell out of the log are gone, and the reader is
+ * told so ({@link Gone}). Safe to share between threads.
+ */
+public final class EventLog {
+  private final Event[] ring;
+  private long last;
+  private long oldest = 1;
+  private boolean closed;
+
+  /**
+   * @param kept how many events are kept at most
+   */
+  EventLog(int kept) {
+    ring = new Event[kept];
+  }
+
+  /** The number of the newest event; 0 if there has been none. */
+  public synchronized long last() {
+    return last;
+  }
+
+  /** The number of the oldest event that is kept; one above {@link #last()} if none is. */
+  public synchronized long oldest() {
+    return oldest;
+  }
+
+  /** The kept events from a number on, at most {@code count} of them; none is told to be gone. */
+  public synchronized List<Event> slice(long start, long count) {
+    long from = Math.max(start, oldest);
+    long until = count > last - from ? last : start + count - 1;
+    List<Event> events = new ArrayList<>();
+    for (long number = from; number <= until; number++) {
+      events.add(ring[place(number)]);
+    }
+    return events;
+  }
+
+  /**
+   * The events from a number on, as soon as there are any.
+   *
+   * @param start the number of the first event that the reader has not seen
+   * @param millis how long to wait for it
+   * @return at least one event and at most 1,000, without gaps; empty when the time is over
+   * @throws Gone if the event with that number is no longer kept
+   * @throws Closed if the log was closed
+   */
+  public synchronized List<Event> await(long start, long millis) throws InterruptedException {
+    long deadline = System.nanoTime() + millis * 1_000_000;
+    while (start > last && !closed) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return List.of();
+      }
+      wait(left);
+    }
+    if (closed) {
+      throw new Closed();
+    }
+    if (start < oldest) {
+      throw new Gone(oldest);
+    }
+    return slice(start, 1000);
+  }
+
+  /** Adds events that follow the last one without a gap. */
+  synchronized void append(List<Event> events) {
+    for (Event event : events) {
+      // A store hands back what it kept: the first number is wherever its log begins.
+      if (last == 0) {
+        oldest = event.number();
+      } else if (event.number() != last + 1) {
+        throw new IllegalStateException(
+            "event " + event.number() + " does not follow event " + last);
+      }
+      ring[place(event.number())] = event;
+      last = event.number();
+      oldest = Math.max(oldest, last - ring.length + 1);
+    }
+    notifyAll();
+  }
+
+  /** Ends every waiting reader. */
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+
+  private int place(long number) {
+    return (int) (number % ring.length);
+  }
+
+  /** The log no longer keeps what a reader asked for. */
+  public static final class Gone extends RuntimeException {
+    private final long oldest;
+
+    Gone(long oldest) {
+      super("events before " + oldest + " are no longer kept");
+      this.oldest = oldest;
+    }
+
+    /** The oldest number that can still be read. */
+    public long oldest() {
+      return oldest;
+    }
+  }
+
+  /** The server is going down. */
+  public static final class Closed extends RuntimeException {
+    Closed() {
+      super("the event log is closed");
+    }
+  }
+}

@@ -1,0 +1,177 @@
+package org.perfectstorm.core;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
+import org.pcollections.TreePMap;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Position;
+import org.perfectstorm.model.Reference;
+import org.perfectstorm.value.Doc;
+
+/**
+ * All objects of one kind, immutable: by id, by name, by what they refer to, and in list order. A
+ * change makes a new table that shares all but a path with the old one.
+ */
+public final class Table {
+  private final Kind kind;
+  private final HashPMap<String, Doc> byId;
+  private final TreePMap<Position, Doc> ordered;
+
+  /** Ids by name; one name may belong to several resources. */
+  private final HashPMap<String, PSet<String>> byName;
+
+  /** Ids of the objects that refer to an object by a field. */
+  private final HashPMap<Referred, PSet<String>> byReference;
+
+  private record Referred(String field, String id) {}
+
+  private Table(
+      Kind kind,
+      HashPMap<String, Doc> byId,
+      TreePMap<Position, Doc> ordered,
+      HashPMap<String, PSet<String>> byName,
+      HashPMap<Referred, PSet<String>> byReference) {
+    this.kind = kind;
+    this.byId = byId;
+    this.ordered = ordered;
+    this.byName = byName;
+    this.byReference = byReference;
+  }
+
+  static Table empty(Kind kind) {
+    return new Table(
+        kind, HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+  }
+
+  /** How many objects there are. */
+  public int size() {
+    return byId.size();
+  }
+
+  /** The object with an id, or null. */
+  public Doc get(String id) {
+    return byId.get(id);
+  }
+
+  /** All objects, in list order. */
+  public Collection<Doc> list() {
+    return ordered.values();
+  }
+
+  /** The ids of the objects that have a name; empty if none has it. */
+  public Set<String> named(String name) {
+    return byName.getOrDefault(name, HashTreePSet.empty());
+  }
+
+  /** The object that a key means: its id, or a name that it alone has; null otherwise. */
+  public Doc find(String key) {
+    Doc object = byId.get(key);
+    if (object != null) {
+      return object;
+    }
+    Set<String> ids = named(key);
+    return ids.size() == 1 ? byId.get(ids.iterator().next()) : null;
+  }
+
+  /** The ids of the objects whose field refers to an id. */
+  public Set<String> referring(String field, String id) {
+    return byReference.getOrDefault(new Referred(field, id), HashTreePSet.empty());
+  }
+
+  /** With an object added, or in the place of the one with its id. */
+  Table with(Doc object) {
+    String id = object.text("id");
+    Doc before = byId.get(id);
+    TreePMap<Position, Doc> order = ordered;
+    Position position = kind.position(object);
+    HashPMap<String, PSet<String>> names = byName;
+    HashPMap<Referred, PSet<String>> references = byReference;
+    if (before != null) {
+      Position old = kind.position(before);
+      if (!old.equals(position)) {
+        order = order.minus(old);
+      }
+      if (!kind.names(before).equals(kind.names(object))) {
+        names = addNames(removeNames(names, before), object);
+      }
+      references = moveReferences(references, before, object);
+    } else {
+      names = addNames(names, object);
+      references = moveReferences(references, Doc.EMPTY, object);
+    }
+    return new Table(kind, byId.plus(id, object), order.plus(position, object), names, references);
+  }
+
+  /** Without the object that has an id. */
+  Table without(String id) {
+    Doc before = byId.get(id);
+    if (before == null) {
+      return this;
+    }
+    return new Table(
+        kind,
+        byId.minus(id),
+        ordered.minus(kind.position(before)),
+        removeNames(byName, before),
+        moveReferences(byReference, before, null));
+  }
+
+  private HashPMap<String, PSet<String>> addNames(
+      HashPMap<String, PSet<String>> names, Doc object) {
+    for (String name : kind.names(object)) {
+      names = plus(names, name, object.text("id"));
+    }
+    return names;
+  }
+
+  private HashPMap<String, PSet<String>> removeNames(
+      HashPMap<String, PSet<String>> names, Doc object) {
+    for (String name : kind.names(object)) {
+      names = minus(names, name, object.text("id"));
+    }
+    return names;
+  }
+
+  private HashPMap<Referred, PSet<String>> moveReferences(
+      HashPMap<Referred, PSet<String>> references, Doc before, Doc after) {
+    for (Reference reference : kind.references()) {
+      List<String> old = ids(before, reference.field());
+      List<String> now = after == null ? List.of() : ids(after, reference.field());
+      if (old.equals(now)) {
+        continue;
+      }
+      for (String id : old) {
+        references = minus(references, new Referred(reference.field(), id), before.text("id"));
+      }
+      for (String id : now) {
+        references = plus(references, new Referred(reference.field(), id), after.text("id"));
+      }
+    }
+    return references;
+  }
+
+  private static List<String> ids(Doc object, String field) {
+    return object.get(field) instanceof String id ? List.of(id) : object.texts(field);
+  }
+
+  private static <K> HashPMap<K, PSet<String>> plus(
+      HashPMap<K, PSet<String>> map, K key, String id) {
+    PSet<String> ids = map.get(key);
+    return map.plus(key, ids == null ? HashTreePSet.singleton(id) : ids.plus(id));
+  }
+
+  private static <K> HashPMap<K, PSet<String>> minus(
+      HashPMap<K, PSet<String>> map, K key, String id) {
+    PSet<String> ids = map.get(key);
+    if (ids == null) {
+      return map;
+    }
+    PSet<String> left = ids.minus(id);
+    return left.isEmpty() ? map.minus(key) : map.plus(key, left);
+  }
+}

@@ -1,0 +1,145 @@
+package org.perfectstorm.core;
+
+import static java.util.Comparator.comparing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Reference;
+import org.perfectstorm.store.Change;
+import org.perfectstorm.store.Commit;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/**
+ * A piece of work on the state: all of it happens, or nothing. Used by the committing thread only,
+ * while the work runs.
+ */
+public final class Transaction {
+  private final Instant date;
+  private State state;
+  private final Map<Object, Change> changes = new LinkedHashMap<>();
+  private final List<Event> events = new ArrayList<>();
+
+  private record Key(Kind kind, String id) {}
+
+  Transaction(State state, Instant date) {
+    this.state = state;
+    this.date = date;
+  }
+
+  /** The state with what was done so far. */
+  public State state() {
+    return state;
+  }
+
+  /** When this happens. */
+  public Instant date() {
+    return date;
+  }
+
+  /** Creates the object with its id, or replaces it; tells so by an event, even if it is equal. */
+  public void put(Kind kind, Doc object) {
+    String id = object.text("id");
+    boolean isNew = state.table(kind).get(id) == null;
+    putSilently(kind, object);
+    tell(isNew ? Event.Type.CREATED : Event.Type.UPDATED, kind, object);
+  }
+
+  /** As {@link #put}, without an event: for changes of which the API promises none. */
+  public void putSilently(Kind kind, Doc object) {
+    String id = object.text("id");
+    Doc before = state.table(kind).get(id);
+    if (object.equals(before)) {
+      return;
+    }
+    state = state.with(kind, object);
+    record(kind, id, before, object);
+  }
+
+  /**
+   * Deletes an object and what cannot be without it, dependants first, each with an event; pulls a
+   * resource's id out of the lists of groups. Unknown ids are left alone.
+   */
+  public void delete(Kind kind, String id) {
+    Doc object = state.table(kind).get(id);
+    if (object == null) {
+      return;
+    }
+    // Taken out first, so that circles of references end; told of last, after its dependants.
+    state = state.without(kind, id);
+    record(kind, id, object, null);
+    for (Kind holder : Kind.values()) {
+      for (Reference reference : holder.references()) {
+        if (reference.target() == kind) {
+          let(holder, reference, id);
+        }
+      }
+    }
+    if (kind == Kind.RESOURCE) {
+      pull(id);
+    }
+    tell(Event.Type.DELETED, kind, object);
+  }
+
+  /** What was done, numbered on from the state it began with. */
+  Commit commit() {
+    return new Commit(List.copyOf(changes.values()), List.copyOf(events));
+  }
+
+  boolean isEmpty() {
+    return changes.isEmpty() && events.isEmpty();
+  }
+
+  private void let(Kind holder, Reference reference, String gone) {
+    List<String> holders =
+        state.table(holder).referring(reference.field(), gone).stream()
+            .sorted(comparing(id -> holder.position(state.table(holder).get(id))))
+            .toList();
+    for (String id : holders) {
+      switch (reference.deletion()) {
+        case CASCADE -> delete(holder, id);
+        case CLEAR -> {
+          Doc object = state.table(holder).get(id);
+          if (object != null) {
+            putSilently(holder, object.with(reference.field(), null));
+          }
+        }
+      }
+    }
+  }
+
+  private void pull(String resource) {
+    for (Doc group : state.table(Kind.GROUP).list()) {
+      Doc pulled = group;
+      for (String list : List.of("include", "exclude")) {
+        if (pulled.arr(list).contains(resource)) {
+          List<Object> left = new ArrayList<>(pulled.arr(list));
+          left.removeIf(resource::equals);
+          pulled = pulled.with(list, Arr.from(left));
+        }
+      }
+      putSilently(Kind.GROUP, pulled);
+    }
+  }
+
+  private void tell(Event.Type type, Kind kind, Doc object) {
+    long number = state.event() + 1;
+    state = state.at(number);
+    events.add(new Event(number, date, type, kind, object.text("id"), kind.names(object)));
+  }
+
+  /** Keeps at most one change an object: from what it was at first to what it is at last. */
+  private void record(Kind kind, String id, Doc before, Doc after) {
+    Key key = new Key(kind, id);
+    Change earlier = changes.remove(key);
+    Doc first = earlier == null ? before : earlier.before();
+    if (first != null || after != null) {
+      changes.put(key, new Change(kind, id, first, after));
+    }
+  }
+}
