@@ -16,6 +16,7 @@ engine_start() {
   within "n$i/engine" nsenter --net="/run/netns/$(node_space "$i")" unshare --uts --mount --propagation private \
     env -i HOME=/root PATH=/run/sbin:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin \
     bash "$HERE/lib/node.sh" "$(node_host "$i")" "$state" >>"$state/log" 2>&1 &
+  echo $! >"$state/pid" # becomes the engine itself
   disown
 }
 
@@ -38,21 +39,22 @@ J
 
 engine_answers() { curl -sf -m 5 --unix-socket "$(node_socket "$1")" http://engine/_ping; }
 engine_runs() { [[ -n $(processes "n$1/engine") ]]; }
-engine_gone() { ! engine_runs "$1"; }
-engine_answers_or_gone() { engine_gone "$1" || engine_answers "$1"; }
+engine_ended() { ! kill -0 "$(cat "$(node_state "$1")/pid")"; }
+engine_answers_or_ended() { engine_answers "$1" || engine_ended "$1"; }
 
 # engine_wait I: until node I's engine answers, at most a minute; an engine that ended is an error at once.
 engine_wait() {
-  wait_until 60 engine_answers_or_gone "$1" && engine_answers "$1" >/dev/null && return
+  wait_until 60 engine_answers_or_ended "$1" && engine_answers "$1" >/dev/null && return
   engine_log "$1"
-  engine_runs "$1" || fail "the engine of $(node_host "$1") ended while starting (its log: $(node_state "$1")/log)"
+  ! engine_ended "$1" 2>/dev/null || fail "the engine of $(node_host "$1") ended while starting (its log: $(node_state "$1")/log)"
   fail "the engine of $(node_host "$1") does not answer after 60 s (its log: $(node_state "$1")/log)"
 }
 
 # engine_log I: the last lines of node I's log, on stderr.
 engine_log() {
   say "last lines of the engine of $(node_host "$1"):"
-  tail -n 8 "$(node_state "$1")/log" 2>/dev/null | cut -c 1-300 | sed 's/^/    /' >&2
+  # less what a kernel without IPVS makes it say over and over
+  grep -v 'net\.ipv4\.vs\.' "$(node_state "$1")/log" 2>/dev/null | tail -n 8 | cut -c 1-300 | sed 's/^/    /' >&2
 }
 
 # on I ARGS...: the docker CLI against node I.

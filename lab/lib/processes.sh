@@ -52,5 +52,5 @@ memory() {
     awk -v name="$name" '/^Pss:/ { print name, $2 }' "/proc/$pid/smaps_rollup" 2>/dev/null || true
   done | awk '{ sum[$1] += $2; count[$1]++; total += $2 }
     END { for (n in sum) printf "%-18s %4d  %7.0f MB\n", n, count[n], sum[n] / 1024
-          printf "%-18s %4s  %7.0f MB\n", "all", "", total / 1024 }' | sort -k3n
+          printf "%-18s %4s  %7.0f MB\n", "all", "", total / 1024 }' | sort -k 1.24,1.32n
 }

@@ -12,7 +12,7 @@ fail() {
 wait_until() {
   local deadline=$((SECONDS + $1))
   shift
-  until "$@" >/dev/null 2>&1; do
+  until ("$@") >/dev/null 2>&1; do # in a subshell: a trap of ours would inherit the redirection
     ((SECONDS < deadline)) || return 1
     sleep 0.1
   done
