@@ -1,14 +1,50 @@
 package org.perfectstorm.store;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
 
-/** Keeps nothing: for tests, and for trying something out. */
+/**
+ * Keeps objects and the newest {@value #EVENTS} events as long as the process lives: for tests. It
+ * may be loaded again after it was closed.
+ */
 public final class MemoryStore implements Store {
-  @Override
-  public void load(Contents contents) {}
+  private static final int EVENTS = 10_000;
+
+  private final Map<String, Change> objects = new LinkedHashMap<>();
+  private final Deque<Event> events = new ArrayDeque<>();
 
   @Override
-  public void append(List<Commit> commits) {}
+  public void load(Contents contents) {
+    for (Change last : objects.values()) {
+      Kind kind = last.kind();
+      Doc object = last.after();
+      contents.object(kind, object);
+    }
+    events.forEach(contents::event);
+  }
+
+  @Override
+  public void append(List<Commit> commits) {
+    for (Commit commit : commits) {
+      for (Change change : commit.changes()) {
+        if (change.after() == null) {
+          objects.remove(change.id());
+        } else {
+          objects.put(change.id(), change);
+        }
+      }
+      events.addAll(commit.events());
+      while (events.size() > EVENTS) {
+        events.removeFirst();
+      }
+    }
+  }
 
   @Override
   public void close() {}

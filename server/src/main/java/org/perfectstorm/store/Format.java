@@ -1,0 +1,101 @@
+package org.perfectstorm.store;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * What the embedded store's tables hold, and how an older version's become today's.
+ *
+ * <ul>
+ *   <li>{@code meta(key, value)}: {@code format}, the version below.
+ *   <li>{@code object(id, kind, doc, crc)}: each object as the API's JSON, with the CRC-32C of
+ *       those bytes; a crc of null is not checked (set it so after changing a doc by hand).
+ *   <li>{@code event(number, date, type, kind, id, names)}: the newest events; {@code names} is a
+ *       JSON array.
+ * </ul>
+ */
+final class Format {
+  /** Each step makes format n+1 of format n; the first makes format 1 of an empty file. */
+  private static final List<String[]> STEPS =
+      List.<String[]>of(
+          new String[] {
+            "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+            "CREATE TABLE object (id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,"
+                + " doc TEXT NOT NULL, crc INTEGER)",
+            "CREATE TABLE event (number INTEGER PRIMARY KEY, date TEXT NOT NULL,"
+                + " type TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,"
+                + " names TEXT NOT NULL)",
+          });
+
+  /** The version that this program writes. */
+  static final int CURRENT = STEPS.size();
+
+  /** Larger pages waste less on documents of 3 KB, smaller ones write less for each change. */
+  static final int PAGE_SIZE = 4096;
+
+  /** Marks the file as ours ({@code file} and {@code PRAGMA application_id} show it): "PSTM". */
+  private static final int APPLICATION = 0x5053544D;
+
+  private Format() {}
+
+  /** Brings the tables to today's format; nothing has changed if it throws. */
+  static void prepare(Path folder, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int found = found(folder, statement);
+      if (found > CURRENT) {
+        throw new StoreException(
+            "The store in %s has format %d, made by a newer version of Perfect Storm; this one reads up to %d. Use that version, or another folder (--data)."
+                .formatted(folder, found, CURRENT),
+            null);
+      }
+      if (found == CURRENT) {
+        return;
+      }
+      statement.execute("BEGIN IMMEDIATE");
+      for (String[] step : STEPS.subList(found, CURRENT)) {
+        for (String sql : step) {
+          statement.executeUpdate(sql);
+        }
+      }
+      statement.executeUpdate("PRAGMA application_id = " + APPLICATION);
+      statement.executeUpdate(
+          "INSERT INTO meta VALUES ('format', "
+              + CURRENT
+              + ")"
+              + " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+      statement.execute("COMMIT");
+    }
+  }
+
+  /** The format of what is there; 0 for an empty file. */
+  private static int found(Path folder, Statement statement) throws SQLException {
+    if (number(statement, "SELECT count(*) FROM sqlite_schema") == 0) {
+      return 0;
+    }
+    if (number(statement, "PRAGMA application_id") != APPLICATION) {
+      throw new StoreException(
+          "%s is a database of another program. Choose another folder (--data)."
+              .formatted(folder.resolve(EmbeddedStore.FILE)),
+          null);
+    }
+    return number(statement, "SELECT value FROM meta WHERE key = 'format'");
+  }
+
+  private static int number(Statement statement, String sql) throws SQLException {
+    try (ResultSet rows = statement.executeQuery(sql)) {
+      return rows.next() ? rows.getInt(1) : 0;
+    }
+  }
+
+  /** The checksum kept beside a document. */
+  static long checksum(byte[] doc) {
+    CRC32C crc = new CRC32C();
+    crc.update(doc);
+    return crc.getValue();
+  }
+}

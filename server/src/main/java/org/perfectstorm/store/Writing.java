@@ -1,0 +1,128 @@
+package org.perfectstorm.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Json;
+
+/**
+ * The statements that write, each batch in one transaction. Belongs to one store, until an error:
+ * the driver's statements are of no use after one.
+ *
+ * <p>Transactions are begun and ended in SQL: the driver loses count of them when SQLite undoes one
+ * by itself, as it does when the disk is full.
+ */
+final class Writing {
+  private final int keptEvents;
+
+  /** Old events go in strokes of so many, not one by one. */
+  private final int slack;
+
+  private final Connection connection;
+  private final List<PreparedStatement> statements = new ArrayList<>();
+  private final PreparedStatement put;
+  private final PreparedStatement remove;
+  private final PreparedStatement log;
+  private final PreparedStatement trim;
+  private final Statement plain;
+
+  /** Numbers of the oldest and the newest event that are kept; -1 until asked. */
+  private long oldest = -1;
+
+  private long newest = -1;
+
+  Writing(Connection connection, int keptEvents) throws SQLException {
+    this.connection = connection;
+    this.keptEvents = keptEvents;
+    this.slack = Math.max(1, keptEvents / 10);
+    // The document is bound as bytes, which saves the way through a String, and kept as text.
+    this.put =
+        prepare(
+            "INSERT INTO object (id, kind, doc, crc) VALUES (?, ?, CAST(? AS TEXT), ?)"
+                + " ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, crc = excluded.crc");
+    this.remove = prepare("DELETE FROM object WHERE id = ?");
+    this.log =
+        prepare(
+            "INSERT INTO event (number, date, type, kind, id, names) VALUES (?, ?, ?, ?, ?, ?)");
+    this.trim = prepare("DELETE FROM event WHERE number < ?");
+    this.plain = connection.createStatement();
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statements.add(statement);
+    return statement;
+  }
+
+  void write(List<Commit> commits) throws SQLException {
+    plain.execute("BEGIN IMMEDIATE");
+    for (Commit commit : commits) {
+      write(commit);
+    }
+    trim();
+    plain.execute("COMMIT");
+  }
+
+  /** Undoes what was begun; nothing else may be called afterwards. */
+  void undo() throws SQLException {
+    close();
+    try (Statement fresh = connection.createStatement()) {
+      fresh.execute("ROLLBACK");
+    }
+  }
+
+  private void write(Commit commit) throws SQLException {
+    for (Change change : commit.changes()) {
+      if (change.after() == null) {
+        remove.setString(1, change.id());
+        remove.executeUpdate();
+      } else {
+        byte[] doc = Json.bytes(change.after());
+        put.setString(1, change.id());
+        put.setString(2, change.kind().word());
+        put.setBytes(3, doc);
+        put.setLong(4, Format.checksum(doc));
+        put.executeUpdate();
+      }
+    }
+    for (Event event : commit.events()) {
+      log.setLong(1, event.number());
+      log.setString(2, event.date().toString());
+      log.setString(3, event.type().word());
+      log.setString(4, event.kind().word());
+      log.setString(5, event.id());
+      log.setString(6, Json.text(Arr.from(event.names())));
+      log.executeUpdate();
+      newest = Math.max(newest, event.number());
+    }
+  }
+
+  /** Drops events that are older than what is kept, once enough of them have come together. */
+  private void trim() throws SQLException {
+    if (oldest < 0) {
+      try (ResultSet rows = plain.executeQuery("SELECT min(number), max(number) FROM event")) {
+        rows.next();
+        oldest = rows.getLong(1);
+        newest = rows.getLong(2);
+      }
+    }
+    if (newest - oldest >= keptEvents + slack) {
+      trim.setLong(1, newest - keptEvents + 1);
+      trim.executeUpdate();
+      oldest = newest - keptEvents + 1;
+    }
+  }
+
+  void close() throws SQLException {
+    for (PreparedStatement statement : statements) {
+      statement.close();
+    }
+    plain.close();
+  }
+}

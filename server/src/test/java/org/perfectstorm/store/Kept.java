@@ -1,0 +1,31 @@
+package org.perfectstorm.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/** What a store hands over, for tests: objects by kind and id, events in order. */
+record Kept(Map<String, Doc> objects, List<Event> events) implements Store.Contents {
+  static Kept of(Store store) {
+    Kept kept = new Kept(new TreeMap<>(), new ArrayList<>());
+    store.load(kept);
+    return kept;
+  }
+
+  @Override
+  public void object(Kind kind, Doc object) {
+    Doc twice = objects.put(kind.word() + " " + object.text("id"), object);
+    if (twice != null) {
+      throw new AssertionError("handed over twice: " + twice);
+    }
+  }
+
+  @Override
+  public void event(Event event) {
+    events.add(event);
+  }
+}

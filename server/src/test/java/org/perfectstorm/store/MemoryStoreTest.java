@@ -1,0 +1,10 @@
+package org.perfectstorm.store;
+
+class MemoryStoreTest extends StoreContract {
+  private final MemoryStore store = new MemoryStore();
+
+  @Override
+  Store open() {
+    return store;
+  }
+}
