@@ -114,6 +114,17 @@ public final class Json {
     }
   }
 
+  /** As {@link #write}, of an array whose elements are taken one after the other. */
+  public static void writeAll(Iterable<?> elements, OutputStream out) throws IOException {
+    try (JsonGenerator generator = FACTORY.createGenerator(out)) {
+      generator.writeStartArray();
+      for (Object element : elements) {
+        write(element, generator);
+      }
+      generator.writeEndArray();
+    }
+  }
+
   /** Writes a value to a generator, which may be in the middle of something larger. */
   public static void write(Object value, JsonGenerator out) throws IOException {
     switch (value) {

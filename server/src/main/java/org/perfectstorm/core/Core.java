@@ -75,6 +75,11 @@ public final class Core implements AutoCloseable {
     return state;
   }
 
+  /** Whether it takes work. */
+  public boolean isOpen() {
+    return !closed;
+  }
+
   /** The newest events. */
   public EventLog events() {
     return log;

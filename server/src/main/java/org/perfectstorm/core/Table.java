@@ -2,6 +2,7 @@ package org.perfectstorm.core;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -18,6 +19,8 @@ import org.perfectstorm.value.Doc;
  * change makes a new table that shares all but a path with the old one.
  */
 public final class Table {
+  private static final String NATIVE = "native_id";
+
   private final Kind kind;
   private final HashPMap<String, Doc> byId;
   private final TreePMap<Position, Doc> ordered;
@@ -25,7 +28,7 @@ public final class Table {
   /** Ids by name; one name may belong to several resources. */
   private final HashPMap<String, PSet<String>> byName;
 
-  /** Ids of the objects that refer to an object by a field. */
+  /** Ids of the objects that refer to an object by a field, or are known by a native id. */
   private final HashPMap<Referred, PSet<String>> byReference;
 
   private record Referred(String field, String id) {}
@@ -81,6 +84,12 @@ public final class Table {
   /** The ids of the objects whose field refers to an id. */
   public Set<String> referring(String field, String id) {
     return byReference.getOrDefault(new Referred(field, id), HashTreePSet.empty());
+  }
+
+  /** The resource that an agent knows by a native id, or null. */
+  public Doc known(String owner, String nativeId) {
+    Set<String> ids = referring(NATIVE, nativeKey(owner, nativeId));
+    return ids.isEmpty() ? null : byId.get(ids.iterator().next());
   }
 
   /** With an object added, or in the place of the one with its id. */
@@ -152,7 +161,24 @@ public final class Table {
         references = plus(references, new Referred(reference.field(), id), after.text("id"));
       }
     }
-    return references;
+    return moveNative(references, before, after);
+  }
+
+  private static HashPMap<Referred, PSet<String>> moveNative(
+      HashPMap<Referred, PSet<String>> references, Doc before, Doc after) {
+    String old = nativeKey(before.text("owner"), before.text(NATIVE));
+    String now = after == null ? null : nativeKey(after.text("owner"), after.text(NATIVE));
+    if (Objects.equals(old, now)) {
+      return references;
+    }
+    if (old != null) {
+      references = minus(references, new Referred(NATIVE, old), before.text("id"));
+    }
+    return now == null ? references : plus(references, new Referred(NATIVE, now), after.text("id"));
+  }
+
+  private static String nativeKey(String owner, String nativeId) {
+    return owner == null || nativeId == null ? null : owner + " " + nativeId;
   }
 
   private static List<String> ids(Doc object, String field) {

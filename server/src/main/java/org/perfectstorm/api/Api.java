@@ -1,0 +1,148 @@
+package org.perfectstorm.api;
+
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.MethodNotAllowedResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.ThreadLocalRandom;
+import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.Schemas;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.DocBuilder;
+import org.perfectstorm.value.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything under {@code /v1/}, and whether the server is well. */
+public final class Api {
+  private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+
+  private final Core core;
+  private final List<Collection> collections;
+
+  private Api(Core core) {
+    this.core = core;
+    this.collections =
+        List.of(
+            new Collection(Schemas.AGENT, core),
+            new Collection(Schemas.GROUP, core),
+            new Collection(Schemas.RESOURCE, core));
+  }
+
+  /**
+   * Makes a server answer the API: its routes, its errors, and the settings of HTTP that the
+   * contract needs. Sockets, threads and logs are the caller's.
+   *
+   * <p>To stop, close the core first: that ends the feed's readers, so that the server has nobody
+   * left to wait for.
+   */
+  public static void configure(JavalinConfig config, Core core) {
+    new Api(core).addTo(config);
+  }
+
+  private List<Route> routes() {
+    List<Route> routes = new ArrayList<>();
+    routes.add(new Route("GET", "/v1/", this::index));
+    routes.add(new Route("GET", "/health", this::health));
+    routes.add(new Route("GET", "/ready", this::ready));
+    collections.forEach(collection -> routes.addAll(collection.routes()));
+    return routes;
+  }
+
+  private void index(Exchange exchange) throws IOException {
+    DocBuilder index = new DocBuilder();
+    for (Collection collection : collections) {
+      index.put(collection.path(), exchange.address("/v1/" + collection.path()));
+    }
+    exchange.send(200, index.build());
+  }
+
+  private void health(Exchange exchange) throws IOException {
+    exchange.send(200, Doc.of("status", "ok"));
+  }
+
+  private void ready(Exchange exchange) throws IOException {
+    boolean open = core.isOpen();
+    exchange.send(open ? 200 : 503, Doc.of("status", open ? "ready" : "stopping"));
+  }
+
+  private void addTo(JavalinConfig config) {
+    config.concurrency.useVirtualThreads = true;
+    config.startup.showJavalinBanner = false;
+    config.http.prefer405over404 = true;
+    config.http.defaultContentType = "application/json";
+    config.http.compressionStrategy = CompressionStrategy.NONE;
+    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
+    config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
+    config.router.javaLangErrorHandler(
+        (response, error) -> {
+          response.setStatus(500);
+          try {
+            response.getOutputStream().write(Json.bytes(internal(error)));
+          } catch (IOException gone) {
+            LOG.debug("the client is gone", gone);
+          }
+        });
+    Map<String, StringJoiner> methods = new LinkedHashMap<>();
+    for (Route route : routes()) {
+      StringJoiner allowed = methods.computeIfAbsent(route.path(), p -> new StringJoiner(", "));
+      allowed.add(route.method());
+      add(config, HandlerType.findOrCreate(route.method()), route);
+      if (route.method().equals("GET")) {
+        allowed.add("HEAD");
+        add(config, HandlerType.HEAD, route);
+      }
+    }
+    methods.forEach(
+        (path, allowed) ->
+            config.routes.options(
+                path,
+                context -> {
+                  context.res().setHeader("Allow", allowed + ", OPTIONS");
+                  context.res().setStatus(204);
+                }));
+    config.routes.exception(Exception.class, Api::answer);
+  }
+
+  private static void add(JavalinConfig config, HandlerType method, Route route) {
+    config.routes.addHttpHandler(
+        method, route.path(), context -> route.action().answer(new Exchange(context)));
+  }
+
+  private static void answer(Exception exception, Context context) {
+    Problem problem =
+        switch (exception) {
+          case Problem known -> known;
+          case Invalid invalid -> Problem.invalid(invalid);
+          case Core.Unavailable unavailable -> Problem.unavailable(unavailable.getMessage());
+          case MethodNotAllowedResponse not ->
+              Problem.notAllowed(
+                  context.req().getMethod(), String.join(", ", not.getDetails().values()));
+          case HttpResponseException other when other.getStatus() == 404 -> Problem.notFound();
+          case HttpResponseException other -> Problem.of(other.getStatus(), other.getMessage());
+          default -> Problem.of(500, internal(exception));
+        };
+    try {
+      new Exchange(context).send(problem);
+    } catch (IOException gone) {
+      LOG.debug("the client is gone", gone);
+    }
+  }
+
+  /** Logs what must not happen, and tells the client under which number it was logged. */
+  private static Doc internal(Throwable unexpected) {
+    String id = "%08x".formatted(ThreadLocalRandom.current().nextInt());
+    LOG.error("internal error {}", id, unexpected);
+    return Doc.of(
+        "detail", "Internal error. The server's log has it under " + id + ".", "error", id);
+  }
+}

@@ -1,0 +1,129 @@
+package org.perfectstorm.api;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.perfectstorm.api.schema.Schema;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Ids;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/** The objects of one kind: list, create, read, replace, change, delete. */
+final class Collection {
+  private final Schema schema;
+  private final Kind kind;
+  private final Core core;
+
+  Collection(Schema schema, Core core) {
+    this.schema = schema;
+    this.kind = schema.kind();
+    this.core = core;
+  }
+
+  List<Route> routes() {
+    String all = "/v1/" + kind.path();
+    String one = all + "/{key}";
+    return List.of(
+        new Route("GET", all, this::list),
+        new Route("POST", all, this::create),
+        new Route("GET", one, this::get),
+        new Route("PUT", one, exchange -> update(exchange, this::replaced)),
+        new Route("PATCH", one, exchange -> update(exchange, this::changed)),
+        new Route("DELETE", one, this::delete));
+  }
+
+  /** Its place under {@code /v1/}. */
+  String path() {
+    return kind.path();
+  }
+
+  /** The object that a key means, as it is now. */
+  Doc find(String key) {
+    Doc object = core.state().table(kind).find(key);
+    if (object == null) {
+      throw Problem.notFound();
+    }
+    return object;
+  }
+
+  /** Does something with an object that a key meant, or says that it is gone. */
+  <T> T commit(String id, BiFunction<Transaction, Doc, T> work) {
+    return core.commit(
+        transaction -> {
+          Doc object = transaction.state().table(kind).get(id);
+          if (object == null) {
+            throw Problem.notFound();
+          }
+          return work.apply(transaction, object);
+        });
+  }
+
+  private void list(Exchange exchange) throws IOException {
+    exchange.sendAll(core.state().table(kind).list());
+  }
+
+  private void create(Exchange exchange) throws IOException {
+    Object body = exchange.body();
+    Doc created =
+        core.commit(
+            transaction -> {
+              Doc object = schema.create(Ids.create(kind), body, new Present(transaction));
+              transaction.put(kind, object);
+              return object;
+            });
+    exchange.sendObject(201, created);
+  }
+
+  private void get(Exchange exchange) throws IOException {
+    exchange.sendObject(200, find(exchange.key()));
+  }
+
+  private interface Update {
+    Doc of(Doc before, Object body, Transaction transaction);
+  }
+
+  private Doc replaced(Doc before, Object body, Transaction transaction) {
+    return schema.replace(before, body, new Present(transaction));
+  }
+
+  private Doc changed(Doc before, Object body, Transaction transaction) {
+    return schema.change(before, body, new Present(transaction));
+  }
+
+  private void update(Exchange exchange, Update update) throws IOException {
+    String id = find(exchange.key()).text("id");
+    Object body = exchange.body();
+    Doc updated =
+        commit(
+            id,
+            (transaction, before) -> {
+              expect(exchange, before);
+              Doc after = update.of(before, body, transaction);
+              transaction.put(kind, after);
+              return after;
+            });
+    exchange.sendObject(200, updated);
+  }
+
+  private void delete(Exchange exchange) {
+    String id = find(exchange.key()).text("id");
+    commit(
+        id,
+        (transaction, before) -> {
+          expect(exchange, before);
+          transaction.delete(kind, id);
+          return null;
+        });
+    exchange.sendNothing();
+  }
+
+  /** Refuses a write that was meant for another content of the object. */
+  private static void expect(Exchange exchange, Doc object) {
+    String expected = exchange.header("If-Match");
+    if (expected != null && !Etag.matches(expected, Etag.of(object))) {
+      throw Problem.of(412, "The object has changed: read it again, then decide.");
+    }
+  }
+}

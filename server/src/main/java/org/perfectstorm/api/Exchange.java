@@ -1,0 +1,134 @@
+package org.perfectstorm.api;
+
+import io.javalin.http.Context;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Locale;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+import org.perfectstorm.value.JsonException;
+
+/** One request and its answer. */
+final class Exchange {
+  /** The largest body that is read, in bytes. */
+  static final long LARGEST = 64L << 20;
+
+  private static final String JSON = "application/json";
+
+  private final Context context;
+  private final Params params;
+
+  Exchange(Context context) {
+    this.context = context;
+    this.params = new Params(context.req().getQueryString());
+  }
+
+  /** The id or name in the path. */
+  String key() {
+    return context.pathParam("key");
+  }
+
+  /** The parameters of the query string. */
+  Params params() {
+    return params;
+  }
+
+  /** A header's value, or null. */
+  String header(String name) {
+    return context.req().getHeader(name);
+  }
+
+  /** The address by which the client reached a path. */
+  String address(String path) {
+    String host = header("Host");
+    return context.scheme() + "://" + (host == null ? "localhost" : host) + path;
+  }
+
+  /**
+   * What the body says; an empty object if there is none.
+   *
+   * @throws Problem if it is too large, not declared as JSON, or no JSON
+   */
+  Object body() throws IOException {
+    byte[] bytes = read();
+    if (bytes.length == 0) {
+      return Doc.EMPTY;
+    }
+    String type = header("Content-Type") == null ? "" : header("Content-Type");
+    if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON)) {
+      throw Problem.mediaType(type);
+    }
+    try {
+      return Json.read(bytes);
+    } catch (JsonException e) {
+      throw Problem.of(400, "JSON parse error - " + e.getMessage());
+    }
+  }
+
+  private byte[] read() throws IOException {
+    if (context.req().getContentLengthLong() > LARGEST) {
+      throw Problem.tooLarge(LARGEST);
+    }
+    InputStream in = context.req().getInputStream();
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    byte[] chunk = new byte[8192];
+    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
+      body.write(chunk, 0, read);
+      if (body.size() > LARGEST) {
+        throw Problem.tooLarge(LARGEST);
+      }
+    }
+    return body.toByteArray();
+  }
+
+  /** Answers with a value. */
+  void send(int status, Object value) throws IOException {
+    send(status, Json.bytes(value));
+  }
+
+  /** Answers with one object and its tag, or with 304 if the client has this very content. */
+  void sendObject(int status, Doc object) throws IOException {
+    byte[] json = Json.bytes(object);
+    String etag = Etag.of(json);
+    context.res().setHeader("ETag", etag);
+    String known = header("If-None-Match");
+    if (status == 200 && isRead() && known != null && Etag.matches(known, etag)) {
+      context.res().setStatus(304);
+      return;
+    }
+    send(status, json);
+  }
+
+  /** Answers with an array, written as it is walked along. */
+  void sendAll(Iterable<Doc> objects) throws IOException {
+    context.res().setStatus(200);
+    context.res().setContentType(JSON);
+    Json.writeAll(objects, context.res().getOutputStream());
+  }
+
+  /** Answers with nothing. */
+  void sendNothing() {
+    context.res().setStatus(204);
+  }
+
+  /** Answers with an error. */
+  void send(Problem problem) throws IOException {
+    problem.headers().forEach(context.res()::setHeader);
+    send(problem.status(), problem.body());
+  }
+
+  /** Whether the client only wants to read. */
+  boolean isRead() {
+    String method = context.req().getMethod();
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  private void send(int status, byte[] json) throws IOException {
+    var response = context.res();
+    response.setStatus(status);
+    response.setContentType(JSON);
+    response.setContentLength(json.length);
+    response.getOutputStream().write(json);
+  }
+}

@@ -1,0 +1,119 @@
+package org.perfectstorm.api.schema;
+
+import static org.perfectstorm.api.schema.Field.named;
+
+import java.util.List;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/** The schema of every kind. A new attribute is one line here. */
+public final class Schemas {
+  private static final Type WORD = new Type.Text(false);
+  private static final Type OBJECT = new Type.Verbatim();
+  private static final Type WORDS = new Type.Each(WORD);
+  private static final Type AN_AGENT = new Type.Ref(Kind.AGENT);
+  private static final Type A_RESOURCE = new Type.Ref(Kind.RESOURCE);
+  private static final Type PORT = new Type.Whole(1, 65535);
+  private static final Type PROTOCOL = choice("tcp", "udp");
+
+  /** Processes that talk to a cloud. */
+  public static final Schema AGENT =
+      new Schema(
+          Kind.AGENT,
+          List.of(
+              named("type", WORD).required(),
+              named("name", WORD).nulls().uniques(),
+              named("heartbeat", new Type.Moment()).byDefault(world -> Moments.text(world.now())),
+              named("status", choice("online", "offline")).byDefault("offline"),
+              named("options", OBJECT).byDefault(Doc.EMPTY),
+              named("message", WORD).readOnlyWhenSet()),
+          List.of());
+
+  /** What runs or exists in a cloud. */
+  public static final Schema RESOURCE =
+      new Schema(
+          Kind.RESOURCE,
+          List.of(
+              named("type", WORD).required(),
+              named("names", WORDS).initially(Arr.EMPTY),
+              named("owner", AN_AGENT).required(),
+              named("parent", A_RESOURCE).nulls(),
+              named("cluster", A_RESOURCE).nulls(),
+              named("host", A_RESOURCE).nulls(),
+              named("image", WORD).nulls(),
+              named("status", status()).byDefault("unknown"),
+              named("health", choice("unknown", "healthy", "unhealthy")).byDefault("unknown"),
+              named("snapshot", OBJECT).byDefault(Doc.EMPTY),
+              named("native_id", WORD).whenSet(),
+              named("labels", new Type.Texts()).whenSet(),
+              named("addresses", addresses()).whenSet(),
+              named("ports", ports()).whenSet(),
+              named("created", new Type.Timestamp()).whenSet(),
+              named("region", WORD).whenSet()),
+          List.of(Schemas::nativeIdIsUnique));
+
+  /** Live queries over resources. */
+  public static final Schema GROUP =
+      new Schema(
+          Kind.GROUP,
+          List.of(
+              named("name", WORD).nulls().uniques(),
+              named("query", OBJECT).byDefault(Doc.EMPTY),
+              named("include", WORDS).initially(Arr.EMPTY),
+              named("exclude", WORDS).initially(Arr.EMPTY),
+              named("services", services()).initially(Arr.EMPTY)),
+          List.of());
+
+  private Schemas() {}
+
+  private static Type choice(String... words) {
+    return new Type.Choice(List.of(words));
+  }
+
+  private static Type status() {
+    return choice(
+        "unknown",
+        "creating",
+        "created",
+        "starting",
+        "running",
+        "updating",
+        "updated",
+        "stopping",
+        "stopped",
+        "removing",
+        "error");
+  }
+
+  private static Type addresses() {
+    return new Type.Each(
+        new Type.Struct(List.of(named("ip", WORD).required(), named("network", WORD).whenSet())));
+  }
+
+  private static Type ports() {
+    return new Type.Each(
+        new Type.Struct(
+            List.of(
+                named("port", PORT).required(),
+                named("protocol", WORD).byDefault("tcp"),
+                named("published", PORT).whenSet(),
+                named("address", WORD).whenSet())));
+  }
+
+  private static Type services() {
+    return new Type.Each(
+        new Type.Struct(
+            List.of(
+                named("name", WORD).required(),
+                named("protocol", PROTOCOL).byDefault("tcp"),
+                named("port", PORT).required())));
+  }
+
+  private static void nativeIdIsUnique(Doc resource, World world) {
+    String nativeId = resource.text("native_id");
+    if (nativeId != null && world.isKnown(resource.text("owner"), nativeId, resource.text("id"))) {
+      throw Invalid.field("native_id", Type.TAKEN);
+    }
+  }
+}
