@@ -35,13 +35,27 @@ build() {
   source "$HERE/images/$recipe.sh"
   fill "$WORK/root"
   tar --numeric-owner --owner=0 --group=0 --sort=name -C "$WORK/root" -cf "$WORK/root.tar" .
+  PUSHES=()
   names
+  local push
+  for push in "${PUSHES[@]}"; do wait "$push" || exit 1; done
+  # node 1 is to pull them like the others
+  local there
+  mapfile -t there < <(on 1 image ls --format '{{.Repository}}:{{.Tag}}' "$REGISTRY/*/*" | grep -v '<none>')
+  on 1 image rm "${there[@]}" >/dev/null || true
   rm -rf "$WORK"
   say "images of \"$recipe\" are in the registry ($(took))"
 }
 
-# name NAME:TAG [CHANGE...]: imports the filled root under this name and pushes it.
+# name NAME:TAG [CHANGE...]: imports the filled root under this name and pushes it. The first name of a recipe takes
+# the layer to the registry, the others follow at the same time.
 name() {
+  push "$@" &
+  PUSHES+=($!)
+  ((${#PUSHES[@]} > 1)) || wait $! || exit 1
+}
+
+push() {
   local image=$1 pushed=$REGISTRY/$1 change changes=()
   shift
   for change; do changes+=(--change "$change"); done
@@ -69,17 +83,33 @@ busybox_root() {
   echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
 }
 
-# program ROOT PROGRAM...: copies programs of this machine with exactly the shared libraries that they load.
+# program ROOT PROGRAM...: copies programs with exactly the shared libraries that they load; from the packages that
+# `unpack` put into $WORK/packages, else from this machine.
 program() {
-  local root=$1 name path
+  local root=$1 name path folder library libraries
   shift
+  libraries=$WORK/packages/usr/lib/$(uname -m)-linux-gnu
   for name; do
-    path=$(readlink -f "$(command -v "$name")") || fail "images: this machine has no $name"
+    path=''
+    for folder in "$WORK"/packages/usr/{bin,sbin}; do [[ ! -x $folder/$name ]] || path=$(readlink -f "$folder/$name"); done
+    [[ -n $path ]] || path=$(readlink -f "$(command -v "$name")") || fail "images: neither this machine nor the unpacked packages have $name"
     cp "$path" "$root/usr/bin/$name"
-    # a static program has none; name resolution needs libresolv beside glibc
-    { ldd "$path" 2>/dev/null || true; } | grep -o '/[^ ]*' | while read -r library; do
-      mkdir -p "$root/$(dirname "$library")"
-      cp -nL "$library" "$root/$library"
+    # ldd fails for a static program, which needs nothing
+    { LD_LIBRARY_PATH=$libraries ldd "$path" 2>/dev/null || true; } | grep -o '/[^ ]*' | while read -r library; do
+      mkdir -p "$root/$(dirname "${library#"$WORK/packages"}")"
+      cp -nL "$library" "$root/${library#"$WORK/packages"}"
     done
   done
+}
+
+# unpack PACKAGE...: Debian packages, with what they depend on and this machine lacks, unpacked into $WORK/packages.
+# Nothing is installed or configured.
+unpack() {
+  local debs=$WORK/debs folder deb
+  command -v apt-get >/dev/null || fail "images: this recipe needs Debian's apt-get"
+  mkdir -p "$debs/partial" "$WORK/packages/usr"/{bin,sbin,lib,lib64}
+  for folder in bin sbin lib lib64; do ln -sfn "usr/$folder" "$WORK/packages/$folder"; done
+  apt-get -q -y -o Dir::Cache::archives="$debs" -o Debug::NoLocking=1 --no-install-recommends --reinstall --download-only \
+    install "$@" >"$WORK/apt.log" 2>&1 || { tail -n 5 "$WORK/apt.log" >&2 && fail "images: apt-get could not download: $*"; }
+  for deb in "$debs"/*.deb; do dpkg-deb --fsys-tarfile "$deb" | tar -x --keep-directory-symlink -C "$WORK/packages"; done
 }

@@ -5,6 +5,7 @@
 lab_lock() {
   mkdir -p "$STATE"
   exec 9<"$STATE"
+  flock -n 9 || say "waiting for another command that changes the lab"
   flock -w 180 9 || fail "another command has been changing the lab \"$NAME\" for 3 minutes"
   [[ /proc/$$/fd/9 -ef $STATE ]] || lab_lock # the lab went down while we waited
 }
@@ -25,7 +26,7 @@ up() {
     case $1 in
       --managers) managers=${2:?--managers: how many?} && shift 2 ;;
       [0-9]*) size=$1 && shift ;;
-      *) fail "up: what is \"$1\"? Usage: lab up N [--managers M]" ;;
+      *) fail "up: expected a number of nodes, got \"$1\". Usage: lab up N [--managers M]" ;;
     esac
   done
   is_number "$size" 1 200 || fail "up: expected a number of nodes from 1 to 200. Usage: lab up N [--managers M]"
@@ -65,11 +66,16 @@ down() {
   (($# == 0)) || fail "down takes no arguments"
   [[ -n $(remains) || -e $STATE ]] || { say "lab \"$NAME\" is not up; nothing to take down" && return; }
   [[ $EUID == 0 ]] || fail "down needs root"
-  lab_lock
-  end_processes
-  remove_cgroups
-  network_down
-  remove_state
+  # again when a command that was killed had left a child at work
+  for _ in 1 2 3; do
+    lab_lock
+    end_processes
+    remove_cgroups
+    network_down
+    remove_state
+    [[ -n $(remains) ]] || break
+  done
+  [[ -z $(remains) ]] || fail "these are still there: $(remains | tr '\n' ' ')"
   rmdir "$ROOT" 2>/dev/null || true
   say "lab \"$NAME\" is down after $(took)"
 }
@@ -110,6 +116,20 @@ heal_node() {
   expect_node "$1"
   heal_link "$1"
   say "$(node_host "$1") is connected"
+}
+
+# forward PORT I [TO]: until interrupted (or until the lab goes down), 127.0.0.1:PORT of the host is port TO of node I.
+forward() {
+  local port=${1:-} i=${2:-} to=${3:-2375} group=$PROCESS_TREE/$CGROUP/forward
+  if ! is_number "$port" 1 65535 || ! is_number "$to" 1 65535; then
+    fail "forward: expected port numbers. Usage: lab forward PORT I [TO], for example: lab forward 8080 1 80"
+  fi
+  expect_node "$i"
+  mkdir -p "$group"
+  echo $$ >"$group/cgroup.procs"
+  say "127.0.0.1:$port is $(node_address "$i"):$to"
+  exec socat "TCP-LISTEN:$port,bind=127.0.0.1,reuseaddr,fork" \
+    "EXEC:nsenter --net=/run/netns/$SWITCH socat - TCP\:$(node_address "$i")\:$to"
 }
 
 status() {

@@ -10,7 +10,7 @@ PATH=$PATH:/usr/sbin:/sbin
 
 missing() {
   local need
-  for need in "${NEEDED[@]}"; do command -v "${need%%=*}" >/dev/null || echo "$need"; done
+  for need in "${NEEDED[@]}"; do [[ -x $(command -v "${need%%=*}") ]] || echo "$need"; done
 }
 
 # One line why the lab cannot run here; nothing when it can.

@@ -3,7 +3,7 @@
 
 NAME=${STORM_LAB_NAME:-storm-lab}
 NET=${STORM_LAB_NET:-10.77.0}
-ROOT=${STORM_LAB:-${XDG_STATE_HOME:-$HOME/.local/state}/perfect-storm-lab}
+ROOT=${STORM_LAB:-${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/perfect-storm-lab}
 
 [[ $NAME =~ ^[a-z0-9][a-z0-9-]{0,30}$ ]] || fail "STORM_LAB_NAME: expected small letters, digits and dashes, got \"$NAME\""
 [[ $NET =~ ^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$ ]] || fail "STORM_LAB_NET: expected the first three numbers of a /24 such as 10.77.0, got \"$NET\""
