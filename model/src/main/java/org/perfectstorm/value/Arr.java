@@ -30,6 +30,14 @@ public final class Arr extends AbstractList<Object> implements RandomAccess {
     return list.isEmpty() ? EMPTY : new Arr(list.stream().map(Values::from).toArray());
   }
 
+  /**
+   * An array of these values as they are: unlike {@link #of}, a Long stays a Long. Each must be one
+   * of {@link Doc}'s kinds.
+   */
+  public static Arr holding(List<?> values) {
+    return values.isEmpty() ? EMPTY : new Arr(values.toArray());
+  }
+
   @Override
   public Object get(int index) {
     return elements[index];

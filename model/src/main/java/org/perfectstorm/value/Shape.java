@@ -32,6 +32,9 @@ public final class Shape {
   private final String[] keys;
   private final int hash;
 
+  /** Whether a key contains a dot, so that a dotted path may mean one key. */
+  private final boolean dotted;
+
   /**
    * Open addressing: position + 1 of the key, 0 for free; twice as many places as keys at least.
    */
@@ -46,6 +49,7 @@ public final class Shape {
   private Shape(String[] keys, int hash) {
     this.keys = keys;
     this.hash = hash;
+    this.dotted = Arrays.stream(keys).anyMatch(key -> key.indexOf('.') >= 0);
     this.table = keys.length > FEW && keys.length <= MANY ? table(keys) : null;
     this.places = keys.length > MANY ? places(keys) : null;
   }
@@ -79,6 +83,11 @@ public final class Shape {
   /** The keys in order. */
   public List<String> keys() {
     return List.of(keys);
+  }
+
+  /** Whether some key contains a dot, as labels do. */
+  public boolean hasDottedKey() {
+    return dotted;
   }
 
   /** The position of a key, or -1. */

@@ -1,0 +1,128 @@
+package org.perfectstorm.mql;
+
+import java.util.List;
+import org.perfectstorm.value.Doc;
+
+/**
+ * A compiled query is a tree of these. Immutable, so that threads may share it. Matching,
+ * explaining and indexing all go along this one tree.
+ */
+sealed interface Clause {
+  /** Holds for everything: the empty query. */
+  Clause ALWAYS = new Constant(true);
+
+  /** Holds for nothing. */
+  Clause NEVER = new Constant(false);
+
+  /**
+   * Whether it holds for a document (or, inside {@code $elemMatch}, for an element).
+   *
+   * @throws org.perfectstorm.mql.bson.Flaw if that cannot be computed
+   */
+  boolean matches(Object root);
+
+  /** All of the clauses, or the single one, or {@link #ALWAYS}. */
+  static Clause all(List<Clause> clauses) {
+    return switch (clauses.size()) {
+      case 0 -> ALWAYS;
+      case 1 -> clauses.getFirst();
+      default -> new All(clauses.toArray(Clause[]::new));
+    };
+  }
+
+  /** One of the clauses, or the single one, or {@link #NEVER}. */
+  static Clause any(List<Clause> clauses) {
+    return switch (clauses.size()) {
+      case 0 -> NEVER;
+      case 1 -> clauses.getFirst();
+      default -> new Any(clauses.toArray(Clause[]::new));
+    };
+  }
+
+  /**
+   * An operator on what a path leads to.
+   *
+   * @param name the operator as the query calls it: {@code $gt}
+   * @param operand its operand in the query
+   */
+  record Leaf(Path path, Operator operator, String name, Object operand) implements Clause {
+    @Override
+    public boolean matches(Object root) {
+      return path.leadsTo(operator, root);
+    }
+  }
+
+  /** {@code $and}, and several conditions side by side. */
+  final class All implements Clause {
+    private final Clause[] parts;
+
+    private All(Clause[] parts) {
+      this.parts = parts;
+    }
+
+    List<Clause> parts() {
+      return List.of(parts);
+    }
+
+    @Override
+    public boolean matches(Object root) {
+      for (Clause part : parts) {
+        if (!part.matches(root)) {
+          return false;
+        }
+      }
+      return true;
+    }
+  }
+
+  /** {@code $or}. */
+  final class Any implements Clause {
+    private final Clause[] parts;
+
+    private Any(Clause[] parts) {
+      this.parts = parts;
+    }
+
+    List<Clause> parts() {
+      return List.of(parts);
+    }
+
+    @Override
+    public boolean matches(Object root) {
+      for (Clause part : parts) {
+        if (part.matches(root)) {
+          return true;
+        }
+      }
+      return false;
+    }
+  }
+
+  /**
+   * The opposite: {@code $not}, {@code $nor}, {@code $ne}, {@code $nin}, {@code $exists: false}.
+   */
+  record Not(Clause part) implements Clause {
+    @Override
+    public boolean matches(Object root) {
+      return !part.matches(root);
+    }
+  }
+
+  /** Always or never. */
+  record Constant(boolean holds) implements Clause {
+    @Override
+    public boolean matches(Object root) {
+      return holds;
+    }
+  }
+
+  /** {@code $group}: the document is a member of a group. */
+  record InGroup(String group, Membership groups) implements Clause {
+    @Override
+    public boolean matches(Object root) {
+      return root instanceof Doc doc
+          && doc.get("id") instanceof String id
+          && groups.belongs(group, id);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.perfectstorm.mql;
+
+import java.util.Set;
+import org.perfectstorm.mql.bson.Flaw;
+import org.perfectstorm.value.Doc;
+
+/**
+ * A compiled query. Immutable and safe to share between threads; matching allocates nothing in the
+ * common case.
+ */
+public final class Query {
+  private final Doc source;
+  private final Clause root;
+  private final Set<String> groups;
+
+  private Query(Doc source, Clause root, Set<String> groups) {
+    this.source = source;
+    this.root = root;
+    this.groups = Set.copyOf(groups);
+  }
+
+  /**
+   * Compiles a query on any documents. Extended JSON in it ({@code {"$date": ..}}, {@code {"$oid":
+   * ..}}, ...) is understood.
+   *
+   * @throws QueryException if the query has no meaning; it names the place
+   */
+  public static Query compile(Doc query) {
+    return compile(query, Options.PLAIN);
+  }
+
+  /** Compiles a query, as {@link #compile(Doc)}, for particular documents and groups. */
+  public static Query compile(Doc query, Options options) {
+    try {
+      Doc typed = ExtendedJson.read(query);
+      Parser parser = new Parser(options);
+      return new Query(query, parser.query(typed), parser.groups());
+    } catch (Flaw flaw) {
+      throw new QueryException(flaw);
+    }
+  }
+
+  /**
+   * Whether the document matches. Where that cannot be computed (an {@code $expr} that divides by
+   * zero, a regular expression that gave up), it does not match; {@link #check} says why.
+   */
+  public boolean matches(Doc doc) {
+    try {
+      return root.matches(doc);
+    } catch (Flaw flaw) {
+      return false;
+    }
+  }
+
+  /**
+   * Whether the document matches, as {@link #matches}.
+   *
+   * @throws QueryException if that cannot be computed
+   */
+  public boolean check(Doc doc) {
+    try {
+      return root.matches(doc);
+    } catch (Flaw flaw) {
+      throw new QueryException(flaw);
+    }
+  }
+
+  /** The query that was compiled, as it was given. */
+  public Doc source() {
+    return source;
+  }
+
+  /** The names of the groups whose members this query asks for with {@code $group}. */
+  public Set<String> groups() {
+    return groups;
+  }
+
+  /** The query's JSON. */
+  @Override
+  public String toString() {
+    return source.toString();
+  }
+
+  Clause root() {
+    return root;
+  }
+}
