@@ -16,8 +16,8 @@ import org.perfectstorm.value.Doc;
  * @param id the object's id
  * @param names the object's names after the change (before it, if deleted)
  */
-public record Event(
-    long number, Instant date, Type type, Kind kind, String id, List<String> names) {
+public record Event(long number, Instant date, Type type, Kind kind, String id, List<String> names)
+    implements Numbered {
   /** What can happen to an object. */
   public enum Type {
     CREATED,
@@ -31,6 +31,7 @@ public record Event(
   }
 
   /** The event as clients know it, without its date. */
+  @Override
   public Doc toDoc() {
     return Doc.of(
         "id", number,

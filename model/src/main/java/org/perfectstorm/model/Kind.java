@@ -3,6 +3,7 @@ package org.perfectstorm.model;
 import static org.perfectstorm.model.Reference.Deletion.CASCADE;
 import static org.perfectstorm.model.Reference.Deletion.CLEAR;
 
+import java.util.Comparator;
 import java.util.List;
 import org.perfectstorm.value.Doc;
 
@@ -76,6 +77,11 @@ public enum Kind {
               new Reference("procedure", PROCEDURE, CASCADE));
       default -> List.of();
     };
+  }
+
+  /** Puts objects of this kind into list order. */
+  public void sort(List<Doc> objects) {
+    objects.sort(Comparator.comparing(this::position));
   }
 
   /** Where an object stands in lists; see {@link Position}. */

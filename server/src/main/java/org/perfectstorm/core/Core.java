@@ -12,6 +12,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
+import org.perfectstorm.model.Numbered;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
@@ -32,7 +34,9 @@ public final class Core implements AutoCloseable {
 
   private final Store store;
   private final Clock clock;
-  private final EventLog log;
+  private final EventLog<Event> log;
+  private final EventLog<MemberEvent> memberLog;
+  private final LiveGroups groups = new LiveGroups();
   private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer;
   private volatile State state;
@@ -50,11 +54,13 @@ public final class Core implements AutoCloseable {
   private Core(Store store, Clock clock, int events) {
     this.store = store;
     this.clock = clock;
-    this.log = new EventLog(events);
+    this.log = new EventLog<>(events);
+    this.memberLog = new EventLog<>(events);
     Loading loading = new Loading();
     store.load(loading);
-    this.state = loading.state();
+    this.state = groups.reset(loading.state());
     this.log.append(loading.events);
+    this.memberLog.append(loading.memberEvents);
     this.writer = Thread.ofPlatform().name("commits").unstarted(this::write);
   }
 
@@ -81,8 +87,13 @@ public final class Core implements AutoCloseable {
   }
 
   /** The newest events. */
-  public EventLog events() {
+  public EventLog<Event> events() {
     return log;
+  }
+
+  /** The newest events of resources that joined and left groups. */
+  public EventLog<MemberEvent> memberEvents() {
+    return memberLog;
   }
 
   /**
@@ -127,6 +138,7 @@ public final class Core implements AutoCloseable {
     }
     closed = true;
     log.close();
+    memberLog.close();
     writer.interrupt();
     try {
       writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
@@ -158,12 +170,13 @@ public final class Core implements AutoCloseable {
     for (Work<?> work : batch) {
       Transaction transaction = new Transaction(now, clock.instant());
       try {
-        answers.add(work.in(transaction));
-        done.add(work);
+        Runnable answer = work.in(transaction);
         if (!transaction.isEmpty()) {
-          commits.add(transaction.commit());
+          commits.add(commit(transaction, now));
           now = transaction.state();
         }
+        answers.add(answer);
+        done.add(work);
       } catch (RuntimeException | StackOverflowError refused) {
         work.outcome.completeExceptionally(refused);
       }
@@ -173,20 +186,37 @@ public final class Core implements AutoCloseable {
         store.append(commits);
       }
     } catch (RuntimeException lost) {
+      groups.restore(state);
       done.forEach(work -> work.outcome.completeExceptionally(lost));
       return;
     }
+    groups.settle();
     state = now;
     List<Event> events = new ArrayList<>();
-    commits.forEach(commit -> events.addAll(commit.events()));
+    List<MemberEvent> memberEvents = new ArrayList<>();
+    for (Commit commit : commits) {
+      events.addAll(commit.events());
+      memberEvents.addAll(commit.memberEvents());
+    }
     log.append(events);
+    memberLog.append(memberEvents);
     answers.forEach(Runnable::run);
+  }
+
+  private Commit commit(Transaction transaction, State before) {
+    try {
+      return transaction.commit(groups);
+    } catch (RuntimeException | StackOverflowError e) {
+      groups.restore(before);
+      throw e;
+    }
   }
 
   /** Builds the first state from a store's contents. */
   private static final class Loading implements Store.Contents {
     private State state = State.empty();
     private final List<Event> events = new ArrayList<>();
+    private final List<MemberEvent> memberEvents = new ArrayList<>();
 
     @Override
     public void object(Kind kind, Doc object) {
@@ -198,8 +228,17 @@ public final class Core implements AutoCloseable {
       events.add(event);
     }
 
+    @Override
+    public void memberEvent(MemberEvent event) {
+      memberEvents.add(event);
+    }
+
     State state() {
-      return events.isEmpty() ? state : state.at(events.getLast().number());
+      return state.at(last(events), last(memberEvents));
+    }
+
+    private static long last(List<? extends Numbered> events) {
+      return events.isEmpty() ? 0 : events.getLast().number();
     }
   }
 

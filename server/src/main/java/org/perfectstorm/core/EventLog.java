@@ -2,16 +2,18 @@ package org.perfectstorm.core;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Numbered;
 
 /**
  * The newest events, in order, for any number of readers; each reads at its own pace by number.
  *
  * <p>A reader never slows the writer: events that fell out of the log are gone, and the reader is
  * told so ({@link Gone}). Safe to share between threads.
+ *
+ * @param <E> what kind of events
  */
-public final class EventLog {
-  private final Event[] ring;
+public final class EventLog<E extends Numbered> {
+  private final Numbered[] ring;
   private long last;
   private long oldest = 1;
   private boolean closed;
@@ -20,7 +22,7 @@ public final class EventLog {
    * @param kept how many events are kept at most
    */
   EventLog(int kept) {
-    ring = new Event[kept];
+    ring = new Numbered[kept];
   }
 
   /** The number of the newest event; 0 if there has been none. */
@@ -34,12 +36,14 @@ public final class EventLog {
   }
 
   /** The kept events from a number on, at most {@code count} of them; none is told to be gone. */
-  public synchronized List<Event> slice(long start, long count) {
+  public synchronized List<E> slice(long start, long count) {
     long from = Math.max(start, oldest);
     long until = count > last - from ? last : start + count - 1;
-    List<Event> events = new ArrayList<>();
+    List<E> events = new ArrayList<>();
     for (long number = from; number <= until; number++) {
-      events.add(ring[place(number)]);
+      @SuppressWarnings("unchecked") // only append writes there
+      E event = (E) ring[place(number)];
+      events.add(event);
     }
     return events;
   }
@@ -53,7 +57,7 @@ public final class EventLog {
    * @throws Gone if the event with that number is no longer kept
    * @throws Closed if the log was closed
    */
-  public synchronized List<Event> await(long start, long millis) throws InterruptedException {
+  public synchronized List<E> await(long start, long millis) throws InterruptedException {
     long deadline = System.nanoTime() + millis * 1_000_000;
     while (start > last && !closed) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -72,8 +76,8 @@ public final class EventLog {
   }
 
   /** Adds events that follow the last one without a gap. */
-  synchronized void append(List<Event> events) {
-    for (Event event : events) {
+  synchronized void append(List<E> events) {
+    for (E event : events) {
       // A store hands back what it kept: the first number is wherever its log begins.
       if (last == 0) {
         oldest = event.number();

@@ -1,21 +1,45 @@
 package org.perfectstorm.core;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import org.pcollections.HashPMap;
+import org.pcollections.HashTreePMap;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * Everything that is, at one moment; immutable, so that whoever holds one reads it in peace while
  * the world goes on.
  */
 public final class State {
-  private final Map<Kind, Table> tables;
-  private final long event;
+  /** Beyond this share of all resources, going along all of them in order beats sorting. */
+  private static final int MANY = 8;
 
-  private State(Map<Kind, Table> tables, long event) {
+  private static final RoaringBitmap NOBODY = new RoaringBitmap();
+
+  private final Map<Kind, Table> tables;
+  private final Ordinals ordinals;
+
+  /** The members of each group that has any. The bitmaps are never changed once they are here. */
+  private final HashPMap<String, RoaringBitmap> members;
+
+  private final long event;
+  private final long memberEvent;
+
+  private State(
+      Map<Kind, Table> tables,
+      Ordinals ordinals,
+      HashPMap<String, RoaringBitmap> members,
+      long event,
+      long memberEvent) {
     this.tables = tables;
+    this.ordinals = ordinals;
+    this.members = members;
     this.event = event;
+    this.memberEvent = memberEvent;
   }
 
   static State empty() {
@@ -23,7 +47,7 @@ public final class State {
     for (Kind kind : Kind.values()) {
       tables.put(kind, Table.empty(kind));
     }
-    return new State(tables, 0);
+    return new State(tables, Ordinals.EMPTY, HashTreePMap.empty(), 0, 0);
   }
 
   /** The objects of a kind. */
@@ -36,21 +60,75 @@ public final class State {
     return event;
   }
 
+  /**
+   * The number of the last {@link org.perfectstorm.model.MemberEvent}; 0 if there has been none.
+   */
+  public long memberEvent() {
+    return memberEvent;
+  }
+
+  /** The members of the group with an id, in list order; none if there is no such group. */
+  public List<Doc> members(String group) {
+    RoaringBitmap bits = bits(group);
+    Table resources = table(Kind.RESOURCE);
+    List<Doc> list = new ArrayList<>(bits.getCardinality());
+    if (bits.getCardinality() > resources.size() / MANY) {
+      for (Doc resource : resources.list()) {
+        if (bits.contains(ordinals.of(resource.text("id")))) {
+          list.add(resource);
+        }
+      }
+      return list;
+    }
+    bits.forEach((int number) -> list.add(resources.get(ordinals.id(number))));
+    Kind.RESOURCE.sort(list);
+    return list;
+  }
+
+  /** How many members the group with an id has. */
+  public int memberCount(String group) {
+    return bits(group).getCardinality();
+  }
+
+  /** Whether a resource is a member of a group, both by id. */
+  public boolean isMember(String group, String resource) {
+    int number = ordinals.of(resource);
+    return number >= 0 && bits(group).contains(number);
+  }
+
+  Ordinals ordinals() {
+    return ordinals;
+  }
+
+  /** The members of a group, by ordinal; not to be changed. */
+  RoaringBitmap bits(String group) {
+    return members.getOrDefault(group, NOBODY);
+  }
+
   State with(Kind kind, Doc object) {
-    return with(kind, table(kind).with(object));
+    Ordinals numbers = kind == Kind.RESOURCE ? ordinals.with(object.text("id")) : ordinals;
+    return with(kind, table(kind).with(object), numbers);
   }
 
   State without(Kind kind, String id) {
-    return with(kind, table(kind).without(id));
+    Ordinals numbers = kind == Kind.RESOURCE ? ordinals.without(id) : ordinals;
+    return with(kind, table(kind).without(id), numbers);
   }
 
-  State at(long number) {
-    return new State(tables, number);
+  State at(long lastEvent, long lastMemberEvent) {
+    return new State(tables, ordinals, members, lastEvent, lastMemberEvent);
   }
 
-  private State with(Kind kind, Table table) {
+  /** With the members of a group, which must not be changed afterwards; null for none. */
+  State withMembers(String group, RoaringBitmap bits) {
+    HashPMap<String, RoaringBitmap> changed =
+        bits == null || bits.isEmpty() ? members.minus(group) : members.plus(group, bits);
+    return new State(tables, ordinals, changed, event, memberEvent);
+  }
+
+  private State with(Kind kind, Table table, Ordinals numbers) {
     Map<Kind, Table> changed = new EnumMap<>(tables);
     changed.put(kind, table);
-    return new State(changed, event);
+    return new State(changed, numbers, members, event, memberEvent);
   }
 }

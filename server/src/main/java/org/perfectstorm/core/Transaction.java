@@ -4,11 +4,13 @@ import static java.util.Comparator.comparing;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.model.Reference;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
@@ -21,6 +23,7 @@ import org.perfectstorm.value.Doc;
  */
 public final class Transaction {
   private final Instant date;
+  private final State before;
   private State state;
   private final Map<Object, Change> changes = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
@@ -28,6 +31,7 @@ public final class Transaction {
   private record Key(Kind kind, String id) {}
 
   Transaction(State state, Instant date) {
+    this.before = state;
     this.state = state;
     this.date = date;
   }
@@ -42,7 +46,10 @@ public final class Transaction {
     return date;
   }
 
-  /** Creates the object with its id, or replaces it; tells so by an event, even if it is equal. */
+  /**
+   * Creates the object with its id, or replaces it; tells so by an event, even if it is equal. The
+   * id of a deleted object must never come back.
+   */
   public void put(Kind kind, Doc object) {
     String id = object.text("id");
     boolean isNew = state.table(kind).get(id) == null;
@@ -86,9 +93,22 @@ public final class Transaction {
     tell(Event.Type.DELETED, kind, object);
   }
 
-  /** What was done, numbered on from the state it began with. */
-  Commit commit() {
-    return new Commit(List.copyOf(changes.values()), List.copyOf(events));
+  /** Lets the groups react, and gives what was done, numbered on from the state it began with. */
+  Commit commit(LiveGroups groups) {
+    List<MemberEvent> members = new ArrayList<>();
+    state = groups.react(before, this, members);
+    state = state.at(state.event(), state.memberEvent() + members.size());
+    return new Commit(List.copyOf(changes.values()), List.copyOf(events), List.copyOf(members));
+  }
+
+  /** What was changed so far, at most one change an object. */
+  Collection<Change> changes() {
+    return changes.values();
+  }
+
+  /** What was told so far. */
+  List<Event> events() {
+    return events;
   }
 
   boolean isEmpty() {
@@ -129,7 +149,7 @@ public final class Transaction {
 
   private void tell(Event.Type type, Kind kind, Doc object) {
     long number = state.event() + 1;
-    state = state.at(number);
+    state = state.at(number, state.memberEvent());
     events.add(new Event(number, date, type, kind, object.text("id"), kind.names(object)));
   }
 

@@ -2,6 +2,7 @@ package org.perfectstorm.store;
 
 import java.util.List;
 import org.perfectstorm.model.Event;
+import org.perfectstorm.model.MemberEvent;
 
 /**
  * What is kept or lost as a whole.
@@ -9,5 +10,11 @@ import org.perfectstorm.model.Event;
  * @param changes at most one an object
  * @param events in order, numbered on from the commit before; they may be fewer or more than the
  *     changes, since some changes are silent
+ * @param memberEvents who joined and left which group by it, in order, numbered likewise
  */
-public record Commit(List<Change> changes, List<Event> events) {}
+public record Commit(List<Change> changes, List<Event> events, List<MemberEvent> memberEvents) {
+  /** A commit by which nobody joins or leaves a group. */
+  public Commit(List<Change> changes, List<Event> events) {
+    this(changes, events, List.of());
+  }
+}

@@ -17,6 +17,8 @@ import java.util.zip.CRC32C;
  *       those bytes; a crc of null is not checked (set it so after changing a doc by hand).
  *   <li>{@code event(number, date, type, kind, id, names)}: the newest events; {@code names} is a
  *       JSON array.
+ *   <li>{@code member_event(number, date, doc)}: the newest membership events, each as the API's
+ *       JSON.
  * </ul>
  */
 final class Format {
@@ -30,6 +32,8 @@ final class Format {
             "CREATE TABLE event (number INTEGER PRIMARY KEY, date TEXT NOT NULL,"
                 + " type TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,"
                 + " names TEXT NOT NULL)",
+            "CREATE TABLE member_event (number INTEGER PRIMARY KEY, date TEXT NOT NULL,"
+                + " doc TEXT NOT NULL)",
           });
 
   /** The version that this program writes. */

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -43,6 +44,7 @@ final class Loading {
       }
     }
     events(folder, connection, keptEvents, contents);
+    memberEvents(folder, connection, keptEvents, contents);
   }
 
   private static void objects(
@@ -132,6 +134,28 @@ final class Loading {
                   texts(rows.getBytes(6))));
         } catch (JsonException | IllegalArgumentException | DateTimeParseException e) {
           throw damaged(folder, "event " + number + ": " + e.getMessage(), e);
+        }
+      }
+    }
+  }
+
+  private static void memberEvents(
+      Path folder, Connection connection, int keptEvents, Store.Contents contents)
+      throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT number, date, doc FROM member_event"
+                    + " WHERE number > (SELECT max(number) FROM member_event) - "
+                    + keptEvents
+                    + " ORDER BY number")) {
+      while (rows.next()) {
+        long number = rows.getLong(1);
+        try {
+          Instant date = Instant.parse(rows.getString(2));
+          contents.memberEvent(MemberEvent.from(Json.readDoc(rows.getBytes(3)), number, date));
+        } catch (JsonException | IllegalArgumentException | DateTimeParseException e) {
+          throw damaged(folder, "membership event " + number + ": " + e.getMessage(), e);
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -18,6 +19,7 @@ public final class MemoryStore implements Store {
 
   private final Map<String, Change> objects = new LinkedHashMap<>();
   private final Deque<Event> events = new ArrayDeque<>();
+  private final Deque<MemberEvent> memberEvents = new ArrayDeque<>();
 
   @Override
   public void load(Contents contents) {
@@ -27,6 +29,7 @@ public final class MemoryStore implements Store {
       contents.object(kind, object);
     }
     events.forEach(contents::event);
+    memberEvents.forEach(contents::memberEvent);
   }
 
   @Override
@@ -39,10 +42,15 @@ public final class MemoryStore implements Store {
           objects.put(change.id(), change);
         }
       }
-      events.addAll(commit.events());
-      while (events.size() > EVENTS) {
-        events.removeFirst();
-      }
+      add(events, commit.events());
+      add(memberEvents, commit.memberEvents());
+    }
+  }
+
+  private static <E> void add(Deque<E> log, List<E> more) {
+    log.addAll(more);
+    while (log.size() > EVENTS) {
+      log.removeFirst();
     }
   }
 

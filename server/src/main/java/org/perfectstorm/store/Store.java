@@ -3,6 +3,7 @@ package org.perfectstorm.store;
 import java.util.List;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -13,7 +14,7 @@ import org.perfectstorm.value.Doc;
 public interface Store extends AutoCloseable {
   /**
    * Hands over everything that is kept, once, before the first append: the objects in no particular
-   * order, then the events that are still kept, oldest first.
+   * order, then the events of both kinds that are still kept, oldest first.
    *
    * @throws StoreException if it cannot be read
    */
@@ -37,5 +38,8 @@ public interface Store extends AutoCloseable {
 
     /** An event that is still kept. */
     void event(Event event);
+
+    /** A membership event that is still kept. */
+    void memberEvent(MemberEvent event);
   }
 }

@@ -2,12 +2,12 @@ package org.perfectstorm.store;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.model.Event;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Json;
 
@@ -19,28 +19,18 @@ import org.perfectstorm.value.Json;
  * by itself, as it does when the disk is full.
  */
 final class Writing {
-  private final int keptEvents;
-
-  /** Old events go in strokes of so many, not one by one. */
-  private final int slack;
-
   private final Connection connection;
   private final List<PreparedStatement> statements = new ArrayList<>();
   private final PreparedStatement put;
   private final PreparedStatement remove;
   private final PreparedStatement log;
-  private final PreparedStatement trim;
+  private final PreparedStatement logMember;
+  private final Trim events;
+  private final Trim memberEvents;
   private final Statement plain;
-
-  /** Numbers of the oldest and the newest event that are kept; -1 until asked. */
-  private long oldest = -1;
-
-  private long newest = -1;
 
   Writing(Connection connection, int keptEvents) throws SQLException {
     this.connection = connection;
-    this.keptEvents = keptEvents;
-    this.slack = Math.max(1, keptEvents / 10);
     // The document is bound as bytes, which saves the way through a String, and kept as text.
     this.put =
         prepare(
@@ -50,8 +40,10 @@ final class Writing {
     this.log =
         prepare(
             "INSERT INTO event (number, date, type, kind, id, names) VALUES (?, ?, ?, ?, ?, ?)");
-    this.trim = prepare("DELETE FROM event WHERE number < ?");
+    this.logMember = prepare("INSERT INTO member_event (number, date, doc) VALUES (?, ?, ?)");
     this.plain = connection.createStatement();
+    this.events = new Trim(plain, "event", keptEvents);
+    this.memberEvents = new Trim(plain, "member_event", keptEvents);
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {
@@ -65,7 +57,8 @@ final class Writing {
     for (Commit commit : commits) {
       write(commit);
     }
-    trim();
+    events.trim();
+    memberEvents.trim();
     plain.execute("COMMIT");
   }
 
@@ -99,23 +92,14 @@ final class Writing {
       log.setString(5, event.id());
       log.setString(6, Json.text(Arr.from(event.names())));
       log.executeUpdate();
-      newest = Math.max(newest, event.number());
+      events.wrote(event.number());
     }
-  }
-
-  /** Drops events that are older than what is kept, once enough of them have come together. */
-  private void trim() throws SQLException {
-    if (oldest < 0) {
-      try (ResultSet rows = plain.executeQuery("SELECT min(number), max(number) FROM event")) {
-        rows.next();
-        oldest = rows.getLong(1);
-        newest = rows.getLong(2);
-      }
-    }
-    if (newest - oldest >= keptEvents + slack) {
-      trim.setLong(1, newest - keptEvents + 1);
-      trim.executeUpdate();
-      oldest = newest - keptEvents + 1;
+    for (MemberEvent event : commit.memberEvents()) {
+      logMember.setLong(1, event.number());
+      logMember.setString(2, event.date().toString());
+      logMember.setString(3, Json.text(event.toDoc()));
+      logMember.executeUpdate();
+      memberEvents.wrote(event.number());
     }
   }
 

@@ -6,12 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Doc;
 
 /** What a store hands over, for tests: objects by kind and id, events in order. */
-record Kept(Map<String, Doc> objects, List<Event> events) implements Store.Contents {
+record Kept(Map<String, Doc> objects, List<Event> events, List<MemberEvent> memberEvents)
+    implements Store.Contents {
   static Kept of(Store store) {
-    Kept kept = new Kept(new TreeMap<>(), new ArrayList<>());
+    Kept kept = new Kept(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
     store.load(kept);
     return kept;
   }
@@ -27,5 +29,10 @@ record Kept(Map<String, Doc> objects, List<Event> events) implements Store.Conte
   @Override
   public void event(Event event) {
     events.add(event);
+  }
+
+  @Override
+  public void memberEvent(MemberEvent event) {
+    memberEvents.add(event);
   }
 }

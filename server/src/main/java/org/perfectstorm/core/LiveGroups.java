@@ -1,0 +1,306 @@
+package org.perfectstorm.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
+import org.perfectstorm.mql.Membership;
+import org.perfectstorm.mql.QueryException;
+import org.perfectstorm.store.Change;
+import org.perfectstorm.value.Doc;
+import org.roaringbitmap.RoaringBitmap;
+
+/**
+ * Keeps the members of every group: the reaction of groups to what a transaction changed.
+ *
+ * <p>The members themselves are in the {@link State}; here are only the compiled queries, which
+ * follow from it. Used by the committing thread alone.
+ */
+final class LiveGroups {
+  private final Map<String, LiveGroup> groups = new HashMap<>();
+
+  /**
+   * How deep a group's query asks other groups: 0 if it asks none. Lower ones are answered first.
+   */
+  private final Map<String, Integer> depths = new HashMap<>();
+
+  /** Whether the queries follow from changes that are not durable yet. */
+  private boolean unsettled;
+
+  /** What the queries see of other groups. */
+  private State seen = State.empty();
+
+  private final Membership membership =
+      (name, resource) -> {
+        Doc group = seen.table(Kind.GROUP).find(name);
+        return group != null && seen.isMember(group.text("id"), resource);
+      };
+
+  /** Whom a group must be asked about, and why: the number of the event behind it. */
+  private static final class Question {
+    final Map<String, Long> resources = new LinkedHashMap<>();
+    long everybody = -1;
+
+    void about(String resource, long cause) {
+      resources.putIfAbsent(resource, cause);
+    }
+  }
+
+  /** Collects who joined and left in one commit. */
+  private record Told(Instant date, List<MemberEvent> events) {
+    void add(boolean joined, Doc group, Doc resource, State state, long cause) {
+      events.add(
+          new MemberEvent(
+              state.memberEvent() + events.size() + 1,
+              date,
+              joined ? MemberEvent.Type.JOINED : MemberEvent.Type.LEFT,
+              group.text("id"),
+              group.text("name"),
+              resource.text("id"),
+              resource.texts("names"),
+              cause));
+    }
+  }
+
+  /** Questions in the order in which they can be answered. */
+  private final class Questions {
+    private final TreeMap<String, Question> byPlace = new TreeMap<>();
+
+    Question to(String group) {
+      String place = "%09d %s".formatted(depths.getOrDefault(group, 0), group);
+      return byPlace.computeIfAbsent(place, _ -> new Question());
+    }
+
+    Map.Entry<String, Question> next() {
+      return byPlace.pollFirstEntry();
+    }
+
+    static String group(String place) {
+      return place.substring(10);
+    }
+  }
+
+  /** Compiles every group of a state and finds its members: at start. */
+  State reset(State state) {
+    compileAll(state);
+    Questions questions = new Questions();
+    groups.keySet().forEach(id -> questions.to(id).everybody = 0);
+    return answer(questions, state, state, new Told(Instant.EPOCH, new ArrayList<>()));
+  }
+
+  /**
+   * The state with the members that follow from what changed.
+   *
+   * @param before the state before the transaction
+   * @param done the transaction
+   * @param events gets who joined and left; numbers go on from the state's
+   */
+  State react(State before, Transaction done, List<MemberEvent> events) {
+    State after = done.state();
+    Collection<Change> changes = done.changes();
+    Told told = new Told(done.date(), events);
+    Map<String, Long> causes = new HashMap<>();
+    done.events().forEach(event -> causes.put(event.id(), event.number()));
+    State state = after;
+    Set<String> renamed = new HashSet<>();
+    Map<String, Long> recompiled = new LinkedHashMap<>();
+    for (Change change : changes) {
+      addMeanings(change, renamed);
+      if (change.kind() == Kind.GROUP) {
+        long cause = causes.getOrDefault(change.id(), after.event());
+        if (change.after() == null) {
+          state = gone(change.before(), state, before, after, cause, told);
+        } else if (compile(change.after(), after) || !sameMembership(change)) {
+          recompiled.put(change.id(), cause);
+        }
+      }
+    }
+    for (LiveGroup group : List.copyOf(groups.values())) {
+      if (!recompiled.containsKey(group.id()) && touches(group, renamed)) {
+        compile(group.group(), after);
+        recompiled.put(group.id(), after.event());
+      }
+    }
+    if (!recompiled.isEmpty() || state != after) {
+      findDepths(after);
+    }
+    Questions questions = new Questions();
+    recompiled.forEach((group, cause) -> questions.to(group).everybody = cause);
+    for (Change change : changes) {
+      if (change.kind() == Kind.RESOURCE) {
+        long cause = causes.getOrDefault(change.id(), after.event());
+        for (String group : groups.keySet()) {
+          questions.to(group).about(change.id(), cause);
+        }
+      }
+    }
+    return answer(questions, before, state, told);
+  }
+
+  /** What was reacted to is durable. */
+  void settle() {
+    unsettled = false;
+  }
+
+  /** What was reacted to since the last {@link #settle} never happened: back to a state. */
+  void restore(State state) {
+    if (unsettled) {
+      compileAll(state);
+    }
+  }
+
+  private void compileAll(State state) {
+    groups.clear();
+    for (Doc group : state.table(Kind.GROUP).list()) {
+      compile(group, state);
+    }
+    findDepths(state);
+    unsettled = false;
+  }
+
+  private State answer(Questions questions, State before, State after, Told told) {
+    State state = after;
+    for (var next = questions.next(); next != null; next = questions.next()) {
+      seen = state;
+      LiveGroup group = groups.get(Questions.group(next.getKey()));
+      if (group != null) {
+        state = answer(group, next.getValue(), questions, before, state, told);
+      }
+    }
+    seen = state;
+    return state;
+  }
+
+  private State answer(
+      LiveGroup group,
+      Question question,
+      Questions questions,
+      State before,
+      State state,
+      Told told) {
+    RoaringBitmap old = state.bits(group.id());
+    RoaringBitmap bits = null;
+    Map<String, Long> asked = question.resources;
+    if (question.everybody >= 0) {
+      asked = new LinkedHashMap<>(asked);
+      for (Doc resource : state.table(Kind.RESOURCE).list()) {
+        asked.put(resource.text("id"), question.everybody);
+      }
+    }
+    List<String> dependents = dependents(group);
+    for (Map.Entry<String, Long> about : asked.entrySet()) {
+      String id = about.getKey();
+      Doc resource = state.table(Kind.RESOURCE).get(id);
+      int number = resource == null ? before.ordinals().of(id) : state.ordinals().of(id);
+      boolean was = number >= 0 && old.contains(number);
+      boolean is = resource != null && group.has(resource);
+      if (was == is) {
+        continue;
+      }
+      if (bits == null) {
+        bits = old.clone();
+      }
+      if (is) {
+        bits.add(number);
+      } else {
+        bits.remove(number);
+      }
+      Doc named = resource == null ? before.table(Kind.RESOURCE).get(id) : resource;
+      told.add(is, group.group(), named, state, about.getValue());
+      dependents.forEach(other -> questions.to(other).about(id, about.getValue()));
+    }
+    return bits == null ? state : state.withMembers(group.id(), bits);
+  }
+
+  /** A group is gone: its members leave it. */
+  private State gone(Doc group, State state, State before, State after, long cause, Told told) {
+    groups.remove(group.text("id"));
+    unsettled = true;
+    for (Doc member : before.members(group.text("id"))) {
+      told.add(false, group, member, after, cause);
+    }
+    return state.withMembers(group.text("id"), null);
+  }
+
+  /** Compiles a group; whether its meaning is new. */
+  private boolean compile(Doc group, State state) {
+    LiveGroup old = groups.get(group.text("id"));
+    LiveGroup now;
+    try {
+      now = LiveGroup.of(group, state, membership);
+    } catch (QueryException e) {
+      // The API refuses such a query; one that got here another way has only its pinned members.
+      now = LiveGroup.of(group.with("query", Doc.EMPTY), state, membership);
+    }
+    groups.put(now.id(), now);
+    unsettled = true;
+    return old == null;
+  }
+
+  private static boolean sameMembership(Change change) {
+    return change.before() != null
+        && Stream.of("query", "include", "exclude")
+            .allMatch(f -> Objects.equals(change.before().get(f), change.after().get(f)));
+  }
+
+  /** The names and ids that mean something else after a change. */
+  private static void addMeanings(Change change, Set<String> names) {
+    List<String> before =
+        change.before() == null ? List.of() : change.kind().names(change.before());
+    List<String> after = change.after() == null ? List.of() : change.kind().names(change.after());
+    if (!before.equals(after)) {
+      names.addAll(before);
+      names.addAll(after);
+    }
+    if (change.before() == null || change.after() == null) {
+      names.add(change.id());
+    }
+  }
+
+  private static boolean touches(LiveGroup group, Set<String> renamed) {
+    return group.names().stream().anyMatch(renamed::contains)
+        || group.asks().stream().anyMatch(renamed::contains);
+  }
+
+  private List<String> dependents(LiveGroup group) {
+    String name = group.group().text("name");
+    List<String> dependents = new ArrayList<>();
+    for (LiveGroup other : groups.values()) {
+      if (other.asks().contains(group.id()) || (name != null && other.asks().contains(name))) {
+        dependents.add(other.id());
+      }
+    }
+    return dependents;
+  }
+
+  private void findDepths(State state) {
+    depths.clear();
+    groups.keySet().forEach(id -> findDepth(id, state, new HashSet<>()));
+  }
+
+  private int findDepth(String id, State state, Set<String> above) {
+    Integer known = depths.get(id);
+    if (known != null || !groups.containsKey(id) || !above.add(id)) {
+      return known == null ? 0 : known;
+    }
+    int depth = 0;
+    for (String name : groups.get(id).asks()) {
+      Doc asked = state.table(Kind.GROUP).find(name);
+      if (asked != null) {
+        depth = Math.max(depth, 1 + findDepth(asked.text("id"), state, above));
+      }
+    }
+    depths.put(id, depth);
+    return depth;
+  }
+}
