@@ -1,0 +1,214 @@
+package org.perfectstorm.agent;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.perfectstorm.value.Doc;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps stormd in step with one cloud: lists, compares with what stormd last acknowledged, sends
+ * the difference, rests until the provider rings or the interval is over.
+ *
+ * <p>Whoever fails, nothing is deleted by it: a failed listing sends nothing, and after a failed
+ * call to stormd everything is sent anew, since nobody knows what arrived. One thread {@link #run
+ * runs} it, another may {@link #close} it.
+ */
+public final class Agent implements AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(Agent.class);
+
+  /** How long stopping may take, each for the last round and for the farewell. */
+  private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  private final Provider provider;
+  private final Stormd stormd;
+  private final Tempo tempo;
+  private final Pace pace;
+  private final Backoff cloudBackoff;
+  private final Backoff stormdBackoff;
+  private final Outage cloudOutage = new Outage(log);
+  private final Outage stormdOutage = new Outage(log);
+  private final Bell bell = new Bell();
+  private final Heart heart;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
+
+  private boolean forget;
+
+  /** Null when the agent has to register (again) and send everything. */
+  private volatile Session session;
+
+  private volatile Thread runner;
+
+  /** One registration, and what stormd acknowledged since. */
+  private record Session(String key, World world, long fullAt) {}
+
+  /**
+   * An agent that does nothing yet.
+   *
+   * @param forget whether stormd is to forget this agent's resources first, so that they are made
+   *     anew
+   */
+  public Agent(Provider provider, Stormd stormd, Tempo tempo, boolean forget) {
+    this.provider = provider;
+    this.stormd = stormd;
+    this.tempo = tempo;
+    this.forget = forget;
+    this.pace = new Pace(tempo.interval());
+    RandomGenerator random = RandomGenerator.getDefault();
+    this.cloudBackoff = new Backoff(tempo.patience(), random);
+    this.stormdBackoff = new Backoff(tempo.patience(), random);
+    this.heart = new Heart(stormd, tempo.heartbeat(), this::lost, this::answered);
+  }
+
+  /** Runs until it is closed. */
+  public void run() {
+    runner = Thread.currentThread();
+    heart.start();
+    provider.watch(bell);
+    try {
+      while (closing.getCount() > 0) {
+        round();
+      }
+    } catch (InterruptedException e) {
+      // Closed; nobody else interrupts.
+      if (closing.getCount() > 0) {
+        Thread.currentThread().interrupt();
+      }
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void round() throws InterruptedException {
+    bell.hush();
+    World world;
+    try {
+      long began = System.nanoTime();
+      world = provider.list();
+      pace.took(Duration.ofNanos(System.nanoTime() - began));
+    } catch (CloudException e) {
+      cloudOutage.begins(e.getMessage());
+      heart.says(e.getMessage());
+      pause(cloudBackoff.next());
+      return;
+    }
+    cloudBackoff.reset();
+    cloudOutage.ends(provider.toString());
+    heart.says("");
+    try {
+      tell(world);
+      stormdBackoff.reset();
+    } catch (StormdException e) {
+      lost(e);
+      pause(stormdBackoff.next());
+      return;
+    }
+    if (bell.await(pace.rest())) {
+      pause(pace.settle());
+    }
+  }
+
+  private void tell(World world) throws StormdException {
+    Session now = session;
+    if (now != null && !now.world.agent().equals(world.agent())) {
+      log.info("Another cloud: {} instead of {}", world.agent().name(), now.world.agent().name());
+      stormd.offline(now.key, now.world.agent());
+      now = null;
+    }
+    if (now == null) {
+      String key = stormd.register(world.agent());
+      if (forget) {
+        Doc counts = stormd.sync(key, Difference.full(List.of()).body());
+        log.info("Forgot {} resources", counts.get("deleted"));
+        forget = false;
+      }
+      everything(key, world);
+      heart.beatsFor(key);
+    } else if (System.nanoTime() - now.fullAt > tempo.refresh().toNanos()) {
+      everything(now.key, world);
+    } else {
+      Map<String, Doc> known = now.world.resources();
+      Difference difference = Difference.between(known, world.resources());
+      if (!difference.isEmpty()) {
+        Doc counts = stormd.sync(now.key, difference.body());
+        log.debug("Sent {}: {}", world.summary(), counts);
+      }
+      session = new Session(now.key, world, now.fullAt);
+    }
+    answered();
+  }
+
+  private void everything(String key, World world) throws StormdException {
+    Doc counts = stormd.sync(key, Difference.full(world.resources().values()).body());
+    boolean first = session == null;
+    session = new Session(key, world, System.nanoTime());
+    if (first) {
+      log.info(
+          "{}: {}; {} as agent {}: {}",
+          provider,
+          world.summary(),
+          stormd,
+          world.agent().name(),
+          counts);
+    }
+  }
+
+  /** A call to stormd failed, here or in the heart: begin again with everything. */
+  private void lost(StormdException e) {
+    if (e.isUnknownAgent()) {
+      log.info("{}; registering again", e.getMessage());
+    } else {
+      stormdOutage.begins(e.getMessage());
+    }
+    session = null;
+    heart.rests();
+    bell.ring();
+  }
+
+  private void answered() {
+    stormdOutage.ends(stormd.toString());
+  }
+
+  /** Waits, whatever rings; a close ends it. */
+  private void pause(Duration wait) throws InterruptedException {
+    if (closing.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+      throw new InterruptedException("closing");
+    }
+  }
+
+  /** Stops within some seconds, and says so to stormd. */
+  @Override
+  public void close() {
+    if (closing.getCount() == 0) {
+      return;
+    }
+    closing.countDown();
+    Thread running = runner;
+    if (running != null) {
+      running.interrupt();
+    }
+    provider.close();
+    heart.close();
+    try {
+      if (running != null && !ended.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("The last round has not ended in {} s; leaving it", FAREWELL.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Session last = session;
+    if (last == null) {
+      return;
+    }
+    try {
+      stormd.offline(last.key, last.world.agent());
+    } catch (StormdException e) {
+      log.warn("Could not say farewell: {}", e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.perfectstorm.agent;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/**
+ * What stormd has to be told.
+ *
+ * @param full whether {@code resources} are all that there are; else those that are new or changed
+ * @param resources whole resources, in the world's order
+ * @param gone the native ids of those that are no more; none where {@code full}
+ */
+record Difference(boolean full, List<Doc> resources, List<String> gone) {
+  /** Everything, whatever stormd may hold. */
+  static Difference full(Collection<Doc> resources) {
+    return new Difference(true, List.copyOf(resources), List.of());
+  }
+
+  /** From what stormd last acknowledged to what is there now, both by native id. */
+  @SuppressWarnings("ReferenceEquality") // The same map needs no look inside.
+  static Difference between(Map<String, Doc> known, Map<String, Doc> now) {
+    if (known == now) {
+      return new Difference(false, List.of(), List.of());
+    }
+    List<Doc> changed = new ArrayList<>();
+    now.forEach(
+        (id, resource) -> {
+          if (!resource.equals(known.get(id))) {
+            changed.add(resource);
+          }
+        });
+    List<String> gone = known.keySet().stream().filter(id -> !now.containsKey(id)).toList();
+    return new Difference(false, List.copyOf(changed), gone);
+  }
+
+  /** Whether there is nothing to tell. A full difference always tells something. */
+  boolean isEmpty() {
+    return !full && resources.isEmpty() && gone.isEmpty();
+  }
+
+  /** What was known, after this difference; the inverse of {@link #between}. */
+  Map<String, Doc> appliedTo(Map<String, Doc> known) {
+    Map<String, Doc> now = new LinkedHashMap<>(full ? Map.of() : known);
+    gone.forEach(now::remove);
+    resources.forEach(resource -> now.put(resource.text("native_id"), resource));
+    return now;
+  }
+
+  /** The body of {@code POST /v1/agents/{key}/sync}. */
+  Doc body() {
+    Doc body = Doc.of("full", full, "resources", Arr.from(resources));
+    return full ? body : body.with("gone", Arr.from(gone));
+  }
+}

@@ -1,0 +1,82 @@
+package org.perfectstorm.agent;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.perfectstorm.client.Address;
+import org.perfectstorm.client.Client;
+import org.perfectstorm.client.ClientException;
+import org.perfectstorm.client.Deadlines;
+import org.perfectstorm.client.NotFound;
+import org.perfectstorm.client.Refused;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/** A real stormd, over its API. */
+public final class HttpStormd implements Stormd, AutoCloseable {
+  /** A first sync of a large cloud takes its time. */
+  private static final Deadlines SYNC =
+      new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(120), Duration.ofSeconds(30));
+
+  /** The rest answers at once, or stormd is not well. */
+  private static final Deadlines QUICK =
+      new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
+
+  private final Address address;
+  private final Client quick;
+  private final Client patient;
+
+  /** Calls the stormd at this address; it need not be there yet. */
+  public HttpStormd(Address address) {
+    this.address = address;
+    this.quick = new Client(address, QUICK);
+    this.patient = new Client(address, SYNC);
+  }
+
+  @Override
+  public String register(Identity agent) throws StormdException {
+    Doc saved = call(() -> quick.save(Kind.AGENT, agent.name(), agent.doc("online")));
+    return saved.text("id");
+  }
+
+  @Override
+  public void heartbeat(String key, String message) throws StormdException {
+    call(
+        () -> {
+          quick.heartbeat(key, message);
+          return null;
+        });
+  }
+
+  @Override
+  public Doc sync(String key, Doc difference) throws StormdException {
+    return call(() -> patient.sync(key, difference));
+  }
+
+  @Override
+  public void offline(String key, Identity agent) throws StormdException {
+    call(() -> quick.put(Kind.AGENT, key, agent.doc("offline")));
+  }
+
+  private <T> T call(Supplier<T> call) throws StormdException {
+    try {
+      return call.get();
+    } catch (NotFound e) {
+      throw StormdException.unknownAgent(this + " does not know this agent", e);
+    } catch (Refused e) {
+      throw new StormdException(this + " refuses what we send: " + e.getMessage(), e);
+    } catch (ClientException e) {
+      throw new StormdException(e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    quick.close();
+    patient.close();
+  }
+
+  @Override
+  public String toString() {
+    return "stormd at " + address;
+  }
+}

@@ -1,0 +1,44 @@
+package org.perfectstorm.provider.swarm;
+
+import java.io.InputStream;
+
+/** The Docker API of one engine, reading only. One thread reads; any may close. */
+interface Engine extends AutoCloseable {
+  /**
+   * Asks.
+   *
+   * @param path with the query, without the API's version: {@code /tasks}
+   * @return the body of an answer of 200; reading it ends by a deadline, breaks where it is cut
+   *     off, and is bounded. The caller closes it.
+   * @throws EngineException if the engine does not answer, or answers otherwise
+   */
+  InputStream get(String path) throws EngineException, InterruptedException;
+
+  /**
+   * Listens to the engine's events, from now on, until one of the two is closed or the engine is
+   * gone. Returns once the engine listens to us, so that nothing that happens later is missed.
+   */
+  Listening listen(Listener listener) throws EngineException, InterruptedException;
+
+  /** Where it is, for messages: {@code Docker Engine at unix:///var/run/docker.sock}. */
+  @Override
+  String toString();
+
+  @Override
+  void close();
+
+  /** Learns of events, from another thread. Must be quick. */
+  interface Listener {
+    /** Something of this type changed: {@code service}, {@code node}, {@code container}, ... */
+    void happened(String type);
+
+    /** Nothing more will be heard. */
+    void ended();
+  }
+
+  /** A stream of events that is open. */
+  interface Listening extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

@@ -1,0 +1,249 @@
+package org.perfectstorm.provider.swarm;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.DocBuilder;
+
+/**
+ * Docker's objects as resources, in the form of {@code POST /v1/agents/{key}/sync}. Pure. Nothing
+ * in an object is required but its ID, so that an engine older or newer than we know maps as well.
+ */
+final class Mapping {
+  /** Milliseconds, always three digits: such texts sort as the moments do. */
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Context context;
+
+  Mapping(Context context) {
+    this.context = context;
+  }
+
+  /** The cluster's own object in {@code GET /info}; empty if the engine is not a manager. */
+  static Doc cluster(Doc info) {
+    return info.doc("Swarm").doc("Cluster");
+  }
+
+  /** A node's IP address, or null. A manager may know itself as 0.0.0.0 only. */
+  static String address(Doc node) {
+    String address = node.doc("Status").text("Addr");
+    if (address == null || address.isEmpty() || address.equals("0.0.0.0")) {
+      String manager = node.doc("ManagerStatus").text("Addr");
+      int port = manager == null ? -1 : manager.lastIndexOf(':');
+      address = port < 0 ? null : manager.substring(0, port).replace("[", "").replace("]", "");
+    }
+    return address == null || address.isEmpty() ? null : address;
+  }
+
+  /**
+   * The cluster.
+   *
+   * @param info the answer of {@code GET /info}
+   * @param name how the cluster is called
+   */
+  Doc cluster(Doc info, String name) {
+    Doc cluster = cluster(info);
+    Doc spec = cluster.doc("Spec");
+    return resource("swarm-cluster", context.cluster())
+        .names(name, context.cluster())
+        .says(null, Status.RUNNING, Status.UNKNOWN, info.without("SystemTime"))
+        .labels(spec.doc("Labels"))
+        .created(cluster)
+        .build();
+  }
+
+  /** A node of {@code GET /nodes}. */
+  Doc node(Doc node) {
+    String address = address(node);
+    return resource("swarm-node", node.text("ID"))
+        .names(node.doc("Description").text("Hostname"), node.text("ID"))
+        .in(context.cluster(), null)
+        .says(
+            null, Status.ofNode(node.doc("Status").text("State")), Status.healthOfNode(node), node)
+        .labels(node.doc("Spec").doc("Labels"))
+        .addresses(address == null ? Stream.of() : Stream.of(Doc.of("ip", address)))
+        .created(node)
+        .build();
+  }
+
+  /** A service of {@code GET /services}. */
+  Doc service(Doc service) {
+    Doc spec = service.doc("Spec");
+    Doc endpoint = service.doc("Endpoint");
+    return resource("swarm-service", service.text("ID"))
+        .names(spec.text("Name"), service.text("ID"))
+        .in(context.cluster(), null)
+        .says(image(spec.doc("TaskTemplate")), Status.RUNNING, Status.UNKNOWN, service)
+        .labels(spec.doc("Labels"))
+        .addresses(
+            docs(endpoint.arr("VirtualIPs"))
+                .map(virtual -> address(virtual.text("Addr"), network(virtual.text("NetworkID")))))
+        .ports(docs(endpoint.arr("Ports")).map(port -> port(port, null)))
+        .created(service)
+        .build();
+  }
+
+  /** A task of {@code GET /tasks}. */
+  Doc task(Doc task) {
+    String id = task.text("ID");
+    String service = task.text("ServiceID");
+    String node = task.text("NodeID");
+    String known = service == null ? null : context.services().get(service);
+    Object slot = task.get("Slot");
+    Object place = slot instanceof Integer number && number > 0 ? number : node;
+    String title = (known == null || known.isEmpty() ? service : known) + "." + place;
+    Doc state = task.doc("Status");
+    String container = state.doc("ContainerStatus").text("ContainerID");
+    String host = context.nodes().containsKey(node) ? node : null;
+    String published = host == null ? null : context.nodes().get(host);
+    return resource("swarm-task", id)
+        .names(
+            service == null || place == null ? null : title,
+            service == null || place == null ? null : title + "." + id,
+            id,
+            container)
+        .in(known == null ? null : service, host)
+        .says(
+            image(task.doc("Spec")),
+            Status.ofTask(state.text("State"), task.text("DesiredState")),
+            Status.healthOfTask(task),
+            task)
+        .labels(task.doc("Spec").doc("ContainerSpec").doc("Labels"))
+        .addresses(docs(task.arr("NetworksAttachments")).flatMap(Mapping::attached))
+        .ports(docs(state.doc("PortStatus").arr("Ports")).map(port -> port(port, published)))
+        .created(task)
+        .build();
+  }
+
+  private Resource resource(String type, String id) {
+    return new Resource(type, id);
+  }
+
+  private String network(String id) {
+    String name = context.networks().get(id);
+    return name == null || name.isEmpty() ? id : name;
+  }
+
+  /** Of a service's task template or a task's spec; null where it runs no image (a plugin). */
+  private static String image(Doc spec) {
+    String image = spec.doc("ContainerSpec").text("Image");
+    return image == null || image.isEmpty() ? null : Image.canonical(image);
+  }
+
+  private static Stream<Doc> attached(Doc attachment) {
+    Doc network = attachment.doc("Network");
+    String name = network.doc("Spec").text("Name");
+    return attachment.texts("Addresses").stream()
+        .map(address -> address(address, name == null ? network.text("ID") : name));
+  }
+
+  /** From {@code 10.0.1.3/24}; null if there is none. */
+  private static Doc address(String withMask, String network) {
+    if (withMask == null || withMask.isEmpty()) {
+      return null;
+    }
+    int slash = withMask.indexOf('/');
+    String ip = slash < 0 ? withMask : withMask.substring(0, slash);
+    return new DocBuilder().put("ip", ip).putIfPresent("network", network).build();
+  }
+
+  /**
+   * One port.
+   *
+   * @param address where it is published, if that is one place
+   */
+  private static Doc port(Doc port, String address) {
+    Object published = port.get("PublishedPort");
+    String protocol = port.text("Protocol");
+    boolean open = published instanceof Integer number && number > 0;
+    return new DocBuilder()
+        .put("port", port.get("TargetPort"))
+        .put("protocol", protocol == null ? "tcp" : protocol)
+        .putIfPresent("published", open ? published : null)
+        .putIfPresent("address", open && address != null && !address.isEmpty() ? address : null)
+        .build();
+  }
+
+  private static Stream<Doc> docs(Arr arr) {
+    return arr.stream().filter(Doc.class::isInstance).map(Doc.class::cast);
+  }
+
+  /** Collects one resource in the API's order of fields. */
+  private final class Resource {
+    private final DocBuilder doc = new DocBuilder();
+
+    Resource(String type, String id) {
+      doc.put("native_id", id).put("type", type);
+    }
+
+    /** Those that there are, each once. */
+    Resource names(String... names) {
+      Set<String> there = new LinkedHashSet<>();
+      for (String name : names) {
+        if (name != null && !name.isBlank()) {
+          there.add(name);
+        }
+      }
+      doc.put("names", Arr.from(List.copyOf(new ArrayList<>(there))));
+      doc.put("parent", null).put("cluster", null).put("host", null);
+      return this;
+    }
+
+    Resource in(String parent, String host) {
+      doc.put("parent", parent).put("cluster", context.cluster()).put("host", host);
+      return this;
+    }
+
+    Resource says(String image, String status, String health, Doc snapshot) {
+      doc.put("image", image).put("status", status).put("health", health);
+      doc.put("snapshot", snapshot);
+      return this;
+    }
+
+    Resource labels(Doc labels) {
+      doc.putIfPresent("labels", labels.isEmpty() ? null : labels);
+      return this;
+    }
+
+    Resource addresses(Stream<Doc> addresses) {
+      return list("addresses", addresses);
+    }
+
+    Resource ports(Stream<Doc> ports) {
+      return list("ports", ports);
+    }
+
+    /** Each once: an engine names a port twice that it publishes on IPv4 and IPv6. */
+    private Resource list(String key, Stream<Doc> docs) {
+      List<Doc> there = docs.filter(Objects::nonNull).distinct().toList();
+      doc.putIfPresent(key, there.isEmpty() ? null : Arr.from(there));
+      return this;
+    }
+
+    /** Go's zero time, a year 1, is none. */
+    Resource created(Doc object) {
+      String created = object.text("CreatedAt");
+      try {
+        Instant moment = created == null ? Instant.MIN : Instant.parse(created);
+        doc.putIfPresent("created", moment.isAfter(Instant.EPOCH) ? MOMENT.format(moment) : null);
+      } catch (DateTimeException e) {
+        // An engine that writes dates in another way still has a snapshot.
+      }
+      return this;
+    }
+
+    Doc build() {
+      return doc.build();
+    }
+  }
+}

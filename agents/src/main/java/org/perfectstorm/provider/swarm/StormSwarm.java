@@ -1,0 +1,149 @@
+package org.perfectstorm.provider.swarm;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.perfectstorm.agent.Agent;
+import org.perfectstorm.agent.HttpStormd;
+import org.perfectstorm.agent.LogLine;
+import org.perfectstorm.agent.Tempo;
+import org.perfectstorm.client.Address;
+import org.perfectstorm.provider.swarm.Swarm.Naming;
+import org.perfectstorm.value.Doc;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code storm-swarm}: options, wiring, and nothing else. */
+@Command(
+    name = "storm-swarm",
+    version = "storm-swarm version 0.1",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = "Shows stormd the clusters, nodes, services and tasks of a Docker Swarm.",
+    footer = {
+      "",
+      "Environment: STORMD_HOST and DOCKER_HOST, used where -C and -H are not given.",
+      "Runs until it is stopped; stormd or the engine may be away meanwhile."
+    })
+public final class StormSwarm implements Callable<Integer> {
+  private static final Logger log = LoggerFactory.getLogger(StormSwarm.class);
+  private static final Duration ENGINE_DEADLINE = Duration.ofSeconds(30);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-C", "--connect"},
+      paramLabel = "HOST[:PORT]",
+      description = "stormd's address (default 127.0.0.1:28482)")
+  private String stormd;
+
+  @Option(
+      names = {"-H", "--host"},
+      paramLabel = "HOST",
+      description =
+          "a manager's Docker Engine: unix://PATH, tcp://HOST[:PORT] or HOST[:PORT]"
+              + " (default unix:///var/run/docker.sock)")
+  private String engine;
+
+  @Option(
+      names = "--replay",
+      description = "show a recorded swarm instead of a real one, for demonstration")
+  private boolean replay;
+
+  @Option(
+      names = "--interval",
+      paramLabel = "SECONDS",
+      defaultValue = "1",
+      description = "time between two looks at the tasks, which have no events (default 1)")
+  private double interval;
+
+  @Option(
+      names = {"-f", "--force-discovery"},
+      description = "let stormd forget this swarm's resources first")
+  private boolean force;
+
+  @Option(
+      names = {"-p", "--with-procedure-runner"},
+      hidden = true)
+  private boolean procedures;
+
+  @Option(
+      names = {"-l", "--with-auto-labeling"},
+      hidden = true)
+  private boolean labels;
+
+  @Option(
+      names = {"-D", "--debug"},
+      description = "log more")
+  private boolean debug;
+
+  /** Runs the command; exits with 0 when it was stopped, 2 for wrong options. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new StormSwarm()).execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    Address to = address(first(stormd, System.getenv("STORMD_HOST")));
+    if (interval < 0.1 || interval > 3600) {
+      throw new ParameterException(
+          spec.commandLine(), "--interval: expected seconds from 0.1 to 3600, got " + interval);
+    }
+    Tempo tempo = Tempo.every(Duration.ofMillis(Math.round(interval * 1000)));
+    LogLine.install(debug);
+    log.info("storm-swarm version 0.1");
+    missing(procedures, "-p", "runs no procedures yet: jobs stay pending");
+    missing(labels, "-l", "sets no labels yet");
+    // The old clients look for exactly these.
+    Doc options = Doc.of("autoLabeling", false, "procedureRunner", false);
+    Swarm swarm =
+        replay
+            ? new Swarm(RecordedEngine.demo(), new Naming("demo", "demo (recorded)"), options)
+            : new Swarm(new HttpEngine(engine(), ENGINE_DEADLINE), Naming.OWN, options);
+    if (replay) {
+      log.info("DEMONSTRATION: this swarm is a recording, played over and over; it is not yours");
+    }
+    try (HttpStormd http = new HttpStormd(to);
+        Agent agent = new Agent(swarm, http, tempo, force)) {
+      Thread stop = new Thread(agent::close, "stop");
+      Runtime.getRuntime().addShutdownHook(stop);
+      agent.run();
+    }
+    return 0;
+  }
+
+  private EngineAddress engine() {
+    String given = first(engine, System.getenv("DOCKER_HOST"));
+    try {
+      return given == null ? EngineAddress.DEFAULT : EngineAddress.parse(given);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "-H: " + e.getMessage(), e);
+    }
+  }
+
+  private Address address(String given) {
+    try {
+      return given == null ? Address.DEFAULT : Address.parse(given);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "-C: " + e.getMessage(), e);
+    }
+  }
+
+  private static void missing(boolean asked, String option, String what) {
+    if (asked) {
+      log.warn("{}: this version {}", option, what);
+    }
+  }
+
+  private static String first(String given, String environment) {
+    if (given != null && !given.isBlank()) {
+      return given;
+    }
+    return environment == null || environment.isBlank() ? null : environment;
+  }
+}

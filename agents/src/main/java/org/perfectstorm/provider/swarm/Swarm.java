@@ -1,0 +1,345 @@
+package org.perfectstorm.provider.swarm;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.perfectstorm.agent.Bell;
+import org.perfectstorm.agent.CloudException;
+import org.perfectstorm.agent.Identity;
+import org.perfectstorm.agent.Provider;
+import org.perfectstorm.agent.World;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+import org.perfectstorm.value.JsonException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One swarm, through one of its managers.
+ *
+ * <p>Tasks have no events, so they are listed every time; the rest is when an event hints at it,
+ * and now and then anyway, since hints may be lost. Whatever looks like half an answer counts as
+ * none: an error, a list cut short, the same id twice, a swarm without nodes.
+ */
+final class Swarm implements Provider {
+  private static final Logger log = LoggerFactory.getLogger(Swarm.class);
+
+  /** After so long everything is listed, hint or not. */
+  private static final Duration EVERYTHING_AFTER = Duration.ofSeconds(30);
+
+  /** In {@code GET /info}: what differs at every look, and means nothing to a swarm. */
+  private static final List<String> RESTLESS =
+      List.of("SystemTime", "NFd", "NGoroutines", "NEventsListener");
+
+  private static final int LARGEST_INFO = 1 << 24;
+
+  /** What is only listed when it may have changed. */
+  private enum Part {
+    INFO,
+    NODES,
+    SERVICES,
+    NETWORKS
+  }
+
+  private static final Set<Part> CONTEXT = EnumSet.of(Part.NODES, Part.SERVICES);
+
+  private final Engine engine;
+  private final Naming naming;
+  private final Doc options;
+  private Bell bell = new Bell();
+
+  /** Guarded by itself: hints come from other threads. */
+  private final Set<Part> due = EnumSet.allOf(Part.class);
+
+  /** Null when nobody tells us of events. */
+  private Hearing hearing;
+
+  private long listenAt = System.nanoTime();
+  private long everythingAt = System.nanoTime();
+
+  private Doc info = Doc.EMPTY;
+  private Listing nodes = Listing.NONE;
+  private Listing services = Listing.NONE;
+  private Listing networks = Listing.NONE;
+  private Listing tasks = Listing.NONE;
+
+  /** What the lists above gave; null before the first and after a failure. */
+  private World world;
+
+  private Context context;
+  private IdentityHashMap<Doc, Doc> mapped = new IdentityHashMap<>();
+
+  /** Takes over the engine. {@code options} are the agent's: what it does beyond discovery. */
+  Swarm(Engine engine, Naming naming, Doc options) {
+    this.engine = engine;
+    this.naming = naming;
+    this.options = options;
+  }
+
+  @Override
+  public void watch(Bell bell) {
+    this.bell = bell;
+  }
+
+  @Override
+  public World list() throws CloudException, InterruptedException {
+    try {
+      listen();
+      return read();
+    } catch (EngineException e) {
+      failed();
+      throw new CloudException(e.getMessage(), e);
+    } catch (InterruptedIOException e) {
+      failed();
+      throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+    }
+  }
+
+  /** Whatever was known may be of another engine by now. */
+  private void failed() {
+    hint(EnumSet.allOf(Part.class));
+    world = null;
+    if (hearing != null) {
+      hearing.stream.close();
+      hearing = null;
+    }
+  }
+
+  private World read() throws EngineException, InterruptedException, InterruptedIOException {
+    Set<Part> parts = takeDue(System.nanoTime());
+    Doc oldInfo = info;
+    Listing oldNodes = nodes;
+    Listing oldServices = services;
+    Listing oldNetworks = networks;
+    Listing oldTasks = tasks;
+
+    if (parts.contains(Part.INFO)) {
+      info = info();
+    }
+    if (parts.contains(Part.NODES)) {
+      nodes = nodes();
+    }
+    if (parts.contains(Part.SERVICES)) {
+      services = again(services, "/services", "ID");
+    }
+    if (parts.contains(Part.NETWORKS)) {
+      networks = networks();
+    }
+    tasks = again(tasks, "/tasks", "ID");
+    boolean same =
+        info.equals(oldInfo)
+            && nodes.equals(oldNodes)
+            && services.equals(oldServices)
+            && networks.equals(oldNetworks)
+            && tasks.equals(oldTasks);
+    if (same && world != null) {
+      return world;
+    }
+    Context now = Context.of(info, nodes.docs(), services.docs(), networks.docs());
+    if (!parts.containsAll(CONTEXT) && tasks.docs().stream().anyMatch(now::isStrange)) {
+      nodes = nodes();
+      services = again(services, "/services", "ID");
+      now = Context.of(info, nodes.docs(), services.docs(), networks.docs());
+    }
+    world = map(now);
+    return world;
+  }
+
+  private World map(Context now) {
+    IdentityHashMap<Doc, Doc> before = now.equals(context) ? mapped : new IdentityHashMap<>();
+    IdentityHashMap<Doc, Doc> after = new IdentityHashMap<>();
+    Mapping mapping = new Mapping(now);
+    Map<String, Doc> resources = new LinkedHashMap<>();
+    String name = Mapping.cluster(info).doc("Spec").text("Name");
+    resources.put(now.cluster(), mapping.cluster(info, naming.cluster(name)));
+    add(nodes, mapping::node, before, after, resources);
+    add(services, mapping::service, before, after, resources);
+    add(tasks, mapping::task, before, after, resources);
+    context = now;
+    mapped = after;
+    Identity agent = new Identity("swarm", naming.agent(now.cluster()), options);
+    String summary =
+        String.format(
+            "swarm %s with %d nodes, %d services, %d tasks",
+            naming.cluster(name), nodes.docs().size(), services.docs().size(), tasks.docs().size());
+    return new World(agent, resources, summary);
+  }
+
+  private static void add(
+      Listing listing,
+      Function<Doc, Doc> mapping,
+      IdentityHashMap<Doc, Doc> before,
+      IdentityHashMap<Doc, Doc> after,
+      Map<String, Doc> resources) {
+    for (Doc object : listing.docs()) {
+      Doc known = before.get(object);
+      Doc resource = known == null ? mapping.apply(object) : known;
+      after.put(object, resource);
+      resources.put(resource.text("native_id"), resource);
+    }
+  }
+
+  private Doc info() throws EngineException, InterruptedException, InterruptedIOException {
+    Doc now;
+    try (InputStream in = engine.get("/info")) {
+      now = Json.readDoc(new Bounded(in, LARGEST_INFO).readAllBytes());
+    } catch (IOException | JsonException e) {
+      throw broken("/info", e);
+    }
+    String obstacle = Membership.obstacle(now);
+    if (obstacle != null) {
+      throw new EngineException("This " + engine + " " + obstacle);
+    }
+    return calm(now).equals(calm(info)) ? info : now;
+  }
+
+  private static Doc calm(Doc info) {
+    Doc calm = info;
+    for (String key : RESTLESS) {
+      calm = calm.without(key);
+    }
+    return calm;
+  }
+
+  private Listing nodes() throws EngineException, InterruptedException, InterruptedIOException {
+    Listing now = again(nodes, "/nodes", "ID");
+    String self = info.doc("Swarm").text("NodeID");
+    if (now.docs().stream().noneMatch(node -> self == null || self.equals(node.text("ID")))) {
+      throw new EngineException(
+          engine + " lists " + now.docs().size() + " nodes, and not itself: not the whole swarm");
+    }
+    return now;
+  }
+
+  /** Only for their names: a proxy that keeps them to itself does no harm. */
+  private Listing networks() throws EngineException, InterruptedException, InterruptedIOException {
+    try {
+      return again(networks, "/networks?filters={\"scope\":[\"swarm\"]}", "Id");
+    } catch (EngineException e) {
+      if (e.isRefused()) {
+        log.debug("No names of networks", e);
+        return Listing.NONE;
+      }
+      throw e;
+    }
+  }
+
+  private Listing again(Listing before, String path, String key)
+      throws EngineException, InterruptedException, InterruptedIOException {
+    try (InputStream in = engine.get(path)) {
+      return before.again(in, key);
+    } catch (IOException e) {
+      throw broken(path, e);
+    }
+  }
+
+  private EngineException broken(String path, Exception e) throws InterruptedIOException {
+    if (e instanceof InterruptedIOException interrupted) {
+      throw interrupted;
+    }
+    return new EngineException(
+        engine + " does not answer " + path + " properly: " + Reason.of(e), e);
+  }
+
+  /** Listens before anything is listed, so that nothing between the two is missed. */
+  private void listen() throws EngineException, InterruptedException {
+    if (isHearing() || System.nanoTime() - listenAt < 0) {
+      return;
+    }
+    Hearing fresh = new Hearing();
+    try {
+      fresh.stream = engine.listen(fresh);
+      hearing = fresh;
+    } catch (EngineException e) {
+      if (!e.isRefused()) {
+        throw e;
+      }
+      log.info("{}; listing everything every time instead", e.getMessage());
+      listenAt = System.nanoTime() + EVERYTHING_AFTER.toNanos();
+    }
+    hint(EnumSet.allOf(Part.class));
+  }
+
+  private boolean isHearing() {
+    return hearing != null && !hearing.over;
+  }
+
+  private Set<Part> takeDue(long now) {
+    synchronized (due) {
+      if (!isHearing() || now - everythingAt > 0) {
+        due.addAll(EnumSet.allOf(Part.class));
+      }
+      Set<Part> taken = EnumSet.copyOf(due);
+      due.clear();
+      if (taken.size() == Part.values().length) {
+        everythingAt = now + EVERYTHING_AFTER.toNanos();
+      }
+      return taken;
+    }
+  }
+
+  private void hint(Set<Part> parts) {
+    synchronized (due) {
+      due.addAll(parts);
+    }
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+
+  @Override
+  public String toString() {
+    return engine.toString();
+  }
+
+  /** How things of this cloud are called. */
+  record Naming(String agent, String cluster) {
+    /** By the cluster's own id and name. */
+    static final Naming OWN = new Naming(null, null);
+
+    String agent(String clusterId) {
+      return agent == null ? "swarm-" + clusterId : agent;
+    }
+
+    String cluster(String name) {
+      return cluster == null ? name : cluster;
+    }
+  }
+
+  private final class Hearing implements Engine.Listener {
+    /** Ours to close. */
+    private Engine.Listening stream;
+
+    private volatile boolean over;
+
+    @Override
+    public void happened(String type) {
+      hint(
+          switch (type) {
+            case "container" -> EnumSet.noneOf(Part.class);
+            case "service" -> EnumSet.of(Part.SERVICES);
+            case "network" -> EnumSet.of(Part.NETWORKS);
+            case "node" -> EnumSet.of(Part.NODES, Part.INFO);
+            default -> EnumSet.allOf(Part.class);
+          });
+      bell.ring();
+    }
+
+    @Override
+    public void ended() {
+      over = true;
+      hint(EnumSet.allOf(Part.class));
+      bell.ring();
+    }
+  }
+}
