@@ -3,6 +3,7 @@ package org.perfectstorm.client;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.perfectstorm.text.Paths;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -59,15 +60,7 @@ public record Problem(List<String> path, String message) {
 
   /** The path as people write it: {@code names[0]}; empty for the whole. */
   public String where() {
-    StringBuilder text = new StringBuilder();
-    for (String step : path) {
-      if (isIndex(step)) {
-        text.append('[').append(step).append(']');
-      } else {
-        text.append(text.isEmpty() ? "" : ".").append(step);
-      }
-    }
-    return text.toString();
+    return Paths.written(path);
   }
 
   /** All problems on one line. */
@@ -77,15 +70,6 @@ public record Problem(List<String> path, String message) {
       text.append(text.isEmpty() ? "" : "; ").append(problem);
     }
     return text.toString();
-  }
-
-  private static boolean isIndex(String step) {
-    for (int i = 0; i < step.length(); i++) {
-      if (step.charAt(i) < '0' || step.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return !step.isEmpty();
   }
 
   /** {@code names[0]: This field may not be blank.} */
