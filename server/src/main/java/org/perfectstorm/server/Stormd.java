@@ -1,0 +1,221 @@
+package org.perfectstorm.server;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.logging.Logger;
+import org.perfectstorm.api.Api;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.store.EmbeddedStore;
+import org.perfectstorm.store.Store;
+import org.perfectstorm.store.StoreException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The server's main class: options, wiring, and a graceful stop. */
+@Command(
+    name = "stormd",
+    description = "The Perfect Storm server: keeps resources and groups, and answers the API.",
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    usageHelpAutoWidth = true)
+public final class Stormd implements Callable<Integer> {
+  private static final Logger LOG = Logger.getLogger("org.perfectstorm.stormd");
+  private static final String NO_MONGODB =
+      "the MongoDB store is not part of this version yet; leave it out to use the embedded store"
+          + " (--data)";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-b", "--bind"},
+      paramLabel = "HOST[:PORT]",
+      description = "Where to listen; may be given several times (STORM_BIND; default 127.0.0.1).")
+  private List<String> binds = new ArrayList<>();
+
+  @Option(
+      names = {"-p", "--port"},
+      paramLabel = "PORT",
+      description = "The port where a bind names none, 0 for any free one (default 28482).")
+  private String port = "28482";
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description =
+          "The folder of the embedded store"
+              + " (STORM_DATA; default $XDG_STATE_HOME/perfect-storm/stormd).")
+  private String data;
+
+  @Option(
+      names = "--events",
+      paramLabel = "N",
+      description = "How many of the newest events are kept (default ${DEFAULT-VALUE}).")
+  private int events = 10_000;
+
+  @Option(
+      names = {"--mongodb", "--mongo"},
+      paramLabel = "HOST[:PORT]",
+      hidden = true)
+  private String mongodb;
+
+  @Option(
+      names = {"-D", "--debug"},
+      description = "Log details and stack traces (STORM_DEBUG).")
+  private boolean debug;
+
+  /**
+   * Runs the server until it is told to stop; exits with 1 if it cannot start, 2 for a bad option.
+   */
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new Stormd());
+    line.setParameterExceptionHandler(
+        (e, given) -> {
+          e.getCommandLine().getErr().println("stormd: " + e.getMessage());
+          return 2;
+        });
+    int code = line.execute(args);
+    if (code != RUNNING) {
+      System.exit(code);
+    }
+  }
+
+  /** What {@link #call} answers when other threads go on. */
+  private static final int RUNNING = -1;
+
+  @Override
+  public Integer call() {
+    if (mongodb != null) {
+      throw wrong("--mongodb: " + NO_MONGODB);
+    }
+    for (String variable : List.of("STORM_MONGODB", "STORM_MONGO")) {
+      if (environment(variable) != null) {
+        throw wrong(variable + ": " + NO_MONGODB);
+      }
+    }
+    if (events < 1) {
+      throw wrong("--events: expected 1 or more, got " + events);
+    }
+    List<Bind> places = places();
+    Path folder = folder();
+    Log log = Log.start(debug || isSet(environment("STORM_DEBUG")));
+    try {
+      start(places, folder, log);
+      return RUNNING;
+    } catch (StoreException | IOException e) {
+      log.end();
+      spec.commandLine().getErr().println("stormd: " + e.getMessage());
+      return 1;
+    }
+  }
+
+  private void start(List<Bind> places, Path folder, Log log) throws IOException {
+    LOG.info("stormd version " + Version.NUMBER);
+    Web web = Web.listen(places);
+    Core core;
+    try {
+      core = open(folder);
+    } catch (StoreException e) {
+      web.refuse();
+      throw e;
+    }
+    web.answer(config -> Api.configure(config, core));
+    Runtime.getRuntime()
+        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(web, core, log)));
+    for (Bind place : web.listening()) {
+      LOG.info("Listening at: " + place.url());
+    }
+  }
+
+  private Core open(Path folder) {
+    Store store = EmbeddedStore.open(folder, events);
+    try {
+      Core core = Core.open(store, Clock.systemUTC(), events);
+      LOG.info("Store: " + folder);
+      return core;
+    } catch (StoreException e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Ends the feeds, finishes the writes that wait, lets other answers finish, and exits with 0:
+   * being told to stop is no failure.
+   */
+  private static void stop(Web web, Core core, Log log) {
+    log.last("Stopping");
+    int code = 0;
+    try {
+      web.refuse();
+      core.close();
+      web.close();
+      log.last("Stopped");
+    } catch (RuntimeException e) {
+      log.last("error: not stopped cleanly: " + e.getMessage());
+      code = 1;
+    }
+    log.end();
+    Runtime.getRuntime().halt(code);
+  }
+
+  private List<Bind> places() {
+    String option = "-p";
+    try {
+      int defaultPort = Bind.port(port);
+      if (binds.isEmpty()) {
+        String listed = environment("STORM_BIND");
+        option = "STORM_BIND";
+        return Bind.parse(listed == null ? "127.0.0.1" : listed, defaultPort);
+      }
+      option = "-b";
+      List<Bind> places = new ArrayList<>();
+      for (String bind : binds) {
+        places.addAll(Bind.parse(bind, defaultPort));
+      }
+      return places;
+    } catch (IllegalArgumentException e) {
+      throw wrong(option + ": " + e.getMessage());
+    }
+  }
+
+  private Path folder() {
+    String named = data != null ? data : environment("STORM_DATA");
+    try {
+      if (named != null) {
+        return Path.of(named).toAbsolutePath().normalize();
+      }
+      String state = environment("XDG_STATE_HOME");
+      Path base =
+          state != null && Path.of(state).isAbsolute()
+              ? Path.of(state)
+              : Path.of(System.getProperty("user.home"), ".local", "state");
+      return base.resolve("perfect-storm").resolve("stormd");
+    } catch (InvalidPathException e) {
+      throw wrong("--data: no folder can have this name: " + e.getReason());
+    }
+  }
+
+  private ParameterException wrong(String message) {
+    return new ParameterException(spec.commandLine(), message);
+  }
+
+  private static boolean isSet(String flag) {
+    return flag != null && !flag.equals("0") && !flag.equalsIgnoreCase("false");
+  }
+
+  /** An environment variable, null if it is missing or empty. */
+  private static String environment(String name) {
+    String value = System.getenv(name);
+    return value == null || value.isBlank() ? null : value;
+  }
+}
