@@ -27,13 +27,17 @@ public final class Api {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
   private final Core core;
+  private final Agents agents;
+  private final Feed feed;
   private final List<Collection> collections;
 
   private Api(Core core) {
     this.core = core;
+    this.agents = new Agents(core);
+    this.feed = new Feed(core.events());
     this.collections =
         List.of(
-            new Collection(Schemas.AGENT, core),
+            agents.collection(),
             new Collection(Schemas.GROUP, core),
             new Collection(Schemas.RESOURCE, core));
   }
@@ -55,6 +59,8 @@ public final class Api {
     routes.add(new Route("GET", "/health", this::health));
     routes.add(new Route("GET", "/ready", this::ready));
     collections.forEach(collection -> routes.addAll(collection.routes()));
+    routes.addAll(agents.routes());
+    routes.addAll(feed.routes());
     return routes;
   }
 

@@ -16,10 +16,34 @@ final class Collection {
   private final Kind kind;
   private final Core core;
 
+  private final Saving saving;
+
+  /** How a checked object is saved. */
+  interface Saving {
+    /**
+     * Puts an object into the state, maybe with last changes.
+     *
+     * @param before what it was, empty if it is new
+     * @return what was saved
+     */
+    Doc save(Transaction transaction, Doc before, Doc after);
+  }
+
   Collection(Schema schema, Core core) {
+    this(
+        schema,
+        core,
+        (transaction, before, after) -> {
+          transaction.put(schema.kind(), after);
+          return after;
+        });
+  }
+
+  Collection(Schema schema, Core core, Saving saving) {
     this.schema = schema;
     this.kind = schema.kind();
     this.core = core;
+    this.saving = saving;
   }
 
   List<Route> routes() {
@@ -61,7 +85,7 @@ final class Collection {
   }
 
   private void list(Exchange exchange) throws IOException {
-    exchange.sendAll(core.state().table(kind).list());
+    Listing.of(kind, core.state(), exchange).send(object -> true);
   }
 
   private void create(Exchange exchange) throws IOException {
@@ -70,8 +94,7 @@ final class Collection {
         core.commit(
             transaction -> {
               Doc object = schema.create(Ids.create(kind), body, new Present(transaction));
-              transaction.put(kind, object);
-              return object;
+              return saving.save(transaction, Doc.EMPTY, object);
             });
     exchange.sendObject(201, created);
   }
@@ -100,9 +123,7 @@ final class Collection {
             id,
             (transaction, before) -> {
               expect(exchange, before);
-              Doc after = update.of(before, body, transaction);
-              transaction.put(kind, after);
-              return after;
+              return saving.save(transaction, before, update.of(before, body, transaction));
             });
     exchange.sendObject(200, updated);
   }

@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Locale;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -102,9 +103,30 @@ final class Exchange {
 
   /** Answers with an array, written as it is walked along. */
   void sendAll(Iterable<Doc> objects) throws IOException {
+    Json.writeAll(objects, begin());
+  }
+
+  /** Begins an answer of JSON whose length is not known. */
+  OutputStream begin() throws IOException {
     context.res().setStatus(200);
     context.res().setContentType(JSON);
-    Json.writeAll(objects, context.res().getOutputStream());
+    return context.res().getOutputStream();
+  }
+
+  /** Adds a header to the answer. */
+  void answerHeader(String name, String value) {
+    context.res().setHeader(name, value);
+  }
+
+  /** The path that was asked for, still encoded, without the query string. */
+  String path() {
+    return context.req().getRequestURI();
+  }
+
+  /** The query string as it came; empty if there is none. */
+  String queryString() {
+    String query = context.req().getQueryString();
+    return query == null ? "" : query;
   }
 
   /** Answers with nothing. */
@@ -122,6 +144,11 @@ final class Exchange {
   boolean isRead() {
     String method = context.req().getMethod();
     return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** Whether the client wants the headers only. */
+  boolean isHead() {
+    return context.req().getMethod().equals("HEAD");
   }
 
   private void send(int status, byte[] json) throws IOException {

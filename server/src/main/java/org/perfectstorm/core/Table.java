@@ -66,6 +66,11 @@ public final class Table {
     return ordered.values();
   }
 
+  /** The objects that come after a place in list order. */
+  public Collection<Doc> listAfter(Position place) {
+    return ordered.tailMap(place, false).values();
+  }
+
   /** The ids of the objects that have a name; empty if none has it. */
   public Set<String> named(String name) {
     return byName.getOrDefault(name, HashTreePSet.empty());

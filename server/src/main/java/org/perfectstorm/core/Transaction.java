@@ -77,6 +77,9 @@ public final class Transaction {
     if (object == null) {
       return;
     }
+    if (kind == Kind.AGENT) {
+      Jobs.handBack(this, id);
+    }
     // Taken out first, so that circles of references end; told of last, after its dependants.
     state = state.without(kind, id);
     record(kind, id, object, null);

@@ -42,7 +42,7 @@ public record Field(
   }
 
   Field required() {
-    return with(Presence.REQUIRED);
+    return new Field(name, type, Presence.REQUIRED, false, unique, initial, resets);
   }
 
   Field whenSet() {

@@ -39,9 +39,12 @@ public record Schema(Kind kind, List<Field> fields, List<Rule> rules) {
     return read(before.text("id"), body, before, Reading.Update.PARTIAL, world);
   }
 
-  /** The field with a name, or null. */
-  public Field field(String name) {
-    return fields.stream().filter(field -> field.name().equals(name)).findAny().orElse(null);
+  /** The same, with a field that must be there and have a value, and without rules. */
+  Schema requiring(String name) {
+    return new Schema(
+        kind,
+        fields.stream().map(f -> f.name().equals(name) ? f.required() : f).toList(),
+        List.of());
   }
 
   private Doc read(String id, Object body, Doc before, Reading.Update update, World world) {

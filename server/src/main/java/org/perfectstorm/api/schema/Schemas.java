@@ -4,6 +4,7 @@ import static org.perfectstorm.api.schema.Field.named;
 
 import java.util.List;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Moments;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -52,6 +53,21 @@ public final class Schemas {
               named("created", new Type.Timestamp()).whenSet(),
               named("region", WORD).whenSet()),
           List.of(Schemas::nativeIdIsUnique));
+
+  /** A resource in an agent's sync, known by its native id. */
+  public static final Schema SYNCED = RESOURCE.requiring("native_id");
+
+  /** An agent's sync: everything it sees, or what changed. */
+  public static final Type.Struct SYNC =
+      new Type.Struct(
+          List.of(
+              named("full", new Type.Flag()).byDefault(false),
+              named("resources", new Type.Each(OBJECT)),
+              named("gone", WORDS).byDefault(Arr.EMPTY)));
+
+  /** What an agent may say with its heartbeat. */
+  public static final Type.Struct HEARTBEAT =
+      new Type.Struct(List.of(named("message", new Type.Text(true)).nulls()));
 
   /** Live queries over resources. */
   public static final Schema GROUP =

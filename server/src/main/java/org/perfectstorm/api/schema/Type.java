@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Moments;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
@@ -46,6 +47,17 @@ public sealed interface Type {
         throw Invalid.value("Null characters are not allowed.");
       }
       return text;
+    }
+  }
+
+  /** True or false. */
+  record Flag() implements Type {
+    @Override
+    public Object read(Object value, World world) {
+      if (value instanceof Boolean) {
+        return value;
+      }
+      throw Invalid.value("Must be a valid boolean.");
     }
   }
 
@@ -171,7 +183,7 @@ public sealed interface Type {
   /** An object with fields of its own; other keys are ignored. */
   record Struct(List<Field> fields) implements Type {
     @Override
-    public Object read(Object value, World world) {
+    public Doc read(Object value, World world) {
       Reading reading = new Reading(null, Doc.EMPTY, Reading.Update.FULL, world);
       return reading.fields(fields, value, new DocBuilder()).build();
     }

@@ -1,4 +1,4 @@
-package org.perfectstorm.api.schema;
+package org.perfectstorm.model;
 
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,7 +32,7 @@ public final class Moments {
   }
 
   /** A text in ISO 8601, with a zone or in UTC, brought into the API's form; null if it is none. */
-  static String read(String text) {
+  public static String read(String text) {
     try {
       var parsed =
           DateTimeFormatter.ISO_DATE_TIME.parseBest(

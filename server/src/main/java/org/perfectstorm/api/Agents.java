@@ -1,0 +1,75 @@
+package org.perfectstorm.api;
+
+import java.io.IOException;
+import java.util.List;
+import org.perfectstorm.api.schema.Schemas;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Jobs;
+import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Moments;
+import org.perfectstorm.value.Doc;
+
+/** What agents can do besides being objects: give a sign of life, and hand over what they see. */
+final class Agents {
+  private final Collection agents;
+
+  Agents(Core core) {
+    this.agents = new Collection(Schemas.AGENT, core, Agents::save);
+  }
+
+  Collection collection() {
+    return agents;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/agents/{key}/heartbeat", this::heartbeat),
+        new Route("POST", "/v1/agents/{key}/sync", this::sync));
+  }
+
+  private void heartbeat(Exchange exchange) throws IOException {
+    String id = agents.find(exchange.key()).text("id");
+    Object body = exchange.body();
+    agents.commit(
+        id,
+        (transaction, agent) -> {
+          String message = Schemas.HEARTBEAT.read(body, new Present(transaction)).text("message");
+          Doc alive = agent.with("status", "online").with("heartbeat", now(transaction));
+          transaction.put(
+              Kind.AGENT,
+              message == null || message.isEmpty()
+                  ? alive.without("message")
+                  : alive.with("message", message));
+          return null;
+        });
+    exchange.sendNothing();
+  }
+
+  private void sync(Exchange exchange) throws IOException {
+    String id = agents.find(exchange.key()).text("id");
+    Object body = exchange.body();
+    Doc outcome = agents.commit(id, (transaction, agent) -> new Sync(transaction, id).apply(body));
+    exchange.send(200, outcome);
+  }
+
+  /**
+   * Saves an agent. A heartbeat that is in the future, or that is sent back as it was read, is none
+   * of its own: the save is the sign of life.
+   */
+  private static Doc save(Transaction transaction, Doc before, Doc after) {
+    String heartbeat = after.text("heartbeat");
+    boolean isPut = !before.isEmpty() && heartbeat.equals(before.text("heartbeat"));
+    boolean isFuture = Moments.instant(heartbeat).isAfter(transaction.date());
+    Doc saved = isPut || isFuture ? after.with("heartbeat", now(transaction)) : after;
+    transaction.put(Kind.AGENT, saved);
+    if (!"online".equals(saved.text("status"))) {
+      Jobs.handBack(transaction, saved.text("id"));
+    }
+    return saved;
+  }
+
+  private static String now(Transaction transaction) {
+    return Moments.text(transaction.date());
+  }
+}

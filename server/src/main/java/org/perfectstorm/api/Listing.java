@@ -1,0 +1,119 @@
+package org.perfectstorm.api;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.core.State;
+import org.perfectstorm.core.Table;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Position;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+import org.perfectstorm.value.JsonException;
+
+/**
+ * A list of objects in list order: all of them, or, with {@code limit}, a page and where the next
+ * one begins.
+ */
+final class Listing {
+  private final Exchange exchange;
+  private final Kind kind;
+  private final Iterable<Doc> objects;
+  private final int limit;
+
+  private Listing(Exchange exchange, Kind kind, Iterable<Doc> objects, int limit) {
+    this.exchange = exchange;
+    this.kind = kind;
+    this.objects = objects;
+    this.limit = limit;
+  }
+
+  /**
+   * The part of a kind's objects that a request asks for by {@code limit} and {@code after}.
+   *
+   * @throws Problem if one of the two makes no sense
+   */
+  static Listing of(Kind kind, State state, Exchange exchange) {
+    Params params = exchange.params();
+    Table table = state.table(kind);
+    return new Listing(
+        exchange,
+        kind,
+        params.has("after") ? table.listAfter(position(params.get("after"))) : table.list(),
+        params.has("limit") ? limit(params.get("limit")) : Integer.MAX_VALUE);
+  }
+
+  /** Answers with those that are asked for. */
+  void send(Predicate<Doc> asked) throws IOException {
+    if (limit == Integer.MAX_VALUE) {
+      exchange.sendAll(() -> matching(asked).iterator());
+      return;
+    }
+    List<Doc> page = new ArrayList<>();
+    Iterator<Doc> rest = matching(asked).iterator();
+    while (page.size() < limit && rest.hasNext()) {
+      page.add(rest.next());
+    }
+    if (!page.isEmpty() && rest.hasNext()) {
+      exchange.answerHeader("Link", "<" + next(page.getLast()) + ">; rel=\"next\"");
+    }
+    exchange.sendAll(page);
+  }
+
+  private Stream<Doc> matching(Predicate<Doc> asked) {
+    return java.util.stream.StreamSupport.stream(objects.spliterator(), false).filter(asked);
+  }
+
+  private String next(Doc last) {
+    String others =
+        Arrays.stream(exchange.queryString().split("&"))
+            .filter(part -> !part.startsWith("after="))
+            .collect(Collectors.joining("&"));
+    return exchange.path() + "?" + others + "&after=" + cursor(kind.position(last));
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text.strip());
+      if (limit >= 1) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw Problem.invalid(Invalid.field("limit", "Expected a number from 1 on, got " + text));
+  }
+
+  private static String cursor(Position place) {
+    byte[] json = Json.bytes(Arr.of(place.first(), place.second(), place.id()));
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(json);
+  }
+
+  private static Position position(String cursor) {
+    try {
+      byte[] json = Base64.getUrlDecoder().decode(cursor.getBytes(StandardCharsets.UTF_8));
+      if (Json.read(json) instanceof Arr place
+          && place.size() == 3
+          && place.get(2) instanceof String id) {
+        return new Position(text(place.get(0)), text(place.get(1)), id);
+      }
+    } catch (IllegalArgumentException | JsonException e) {
+      // Said below.
+    }
+    throw Problem.invalid(
+        Invalid.field("after", "Expected what the Link header of the page before gave"));
+  }
+
+  private static String text(Object value) {
+    return value instanceof String text ? text : null;
+  }
+}
