@@ -16,6 +16,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
 import org.perfectstorm.value.Json;
@@ -28,18 +30,17 @@ public final class Api {
 
   private final Core core;
   private final Agents agents;
-  private final Feed feed;
+  private final Groups groups;
+  private final Feed<Event> feed;
   private final List<Collection> collections;
 
   private Api(Core core) {
     this.core = core;
     this.agents = new Agents(core);
-    this.feed = new Feed(core.events());
+    this.groups = new Groups(core);
+    this.feed = new Feed<>(core.events());
     this.collections =
-        List.of(
-            agents.collection(),
-            new Collection(Schemas.GROUP, core),
-            new Collection(Schemas.RESOURCE, core));
+        List.of(agents.collection(), groups.collection(), new Collection(Schemas.RESOURCE, core));
   }
 
   /**
@@ -60,7 +61,8 @@ public final class Api {
     routes.add(new Route("GET", "/ready", this::ready));
     collections.forEach(collection -> routes.addAll(collection.routes()));
     routes.addAll(agents.routes());
-    routes.addAll(feed.routes());
+    routes.addAll(groups.routes());
+    routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
     return routes;
   }
 
@@ -129,6 +131,7 @@ public final class Api {
         switch (exception) {
           case Problem known -> known;
           case Invalid invalid -> Problem.invalid(invalid);
+          case QueryException query -> Problem.invalid(Invalid.field("query", query.getMessage()));
           case Core.Unavailable unavailable -> Problem.unavailable(unavailable.getMessage());
           case MethodNotAllowedResponse not ->
               Problem.notAllowed(

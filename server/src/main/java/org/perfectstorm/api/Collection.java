@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 import org.perfectstorm.api.schema.Schema;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.core.State;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
@@ -85,7 +86,8 @@ final class Collection {
   }
 
   private void list(Exchange exchange) throws IOException {
-    Listing.of(kind, core.state(), exchange).send(object -> true);
+    State state = core.state();
+    Listing.of(kind, state, exchange).send(Filter.of(kind, state, exchange));
   }
 
   private void create(Exchange exchange) throws IOException {

@@ -2,25 +2,29 @@ package org.perfectstorm.api;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.perfectstorm.core.EventLog;
-import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Numbered;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
-/** The events: a slice of them as a list, or all from a number on as an endless stream. */
-final class Feed {
+/**
+ * A log of events, as clients read it: a slice as a list, or all from a number on as an endless
+ * stream.
+ */
+final class Feed<E extends Numbered> {
   /** How often a stream that has nothing to tell shows that it is alive. */
-  static final long KEEP_ALIVE_MILLIS = 10_000;
+  private static final long KEEP_ALIVE_MILLIS = 10_000;
 
   private static final int COUNT = 128;
   private static final int REMEMBERED = 1024;
   private static final Pattern NUMBER = Pattern.compile("\\s*([+-]?)0*([0-9]+)\\s*");
 
-  private final EventLog log;
+  private final EventLog<E> log;
 
   /** The newest events as lines, written once for all who watch. */
   private final AtomicReferenceArray<Line> lines = new AtomicReferenceArray<>(REMEMBERED);
@@ -29,48 +33,52 @@ final class Feed {
     final long number;
     final byte[] json;
 
-    Line(Event event) {
+    Line(Numbered event) {
       number = event.number();
-      json = json(event, false);
+      json = line(event.toDoc());
     }
   }
 
-  Feed(EventLog log) {
+  Feed(EventLog<E> log) {
     this.log = log;
   }
 
-  List<Route> routes() {
-    return List.of(new Route("GET", "/v1/events", this::events));
-  }
-
-  private void events(Exchange exchange) throws IOException {
+  /**
+   * Answers a request for events.
+   *
+   * @param asked which of them
+   */
+  void answer(Exchange exchange, Predicate<E> asked) throws IOException {
     Params params = exchange.params();
     Long start = number(params.get("start"));
     boolean dated = params.get("date").equals("true");
     if (params.has("stream")) {
-      stream(exchange, start == null ? log.last() + 1 : Math.max(1, start), dated);
+      stream(exchange, start == null ? log.last() + 1 : Math.max(1, start), dated, asked);
       return;
     }
     Long count = number(params.get("count"));
-    List<Event> slice = slice(start, count == null ? COUNT : count);
+    List<E> slice = slice(start, count == null ? COUNT : count, asked);
     exchange.sendAll(slice.stream().map(event -> shown(event, dated)).toList());
   }
 
-  private List<Event> slice(Long start, long count) {
-    if (count <= 0) {
-      return List.of();
-    }
+  /** At most {@code count} events from a number on; the newest ones without it. */
+  private List<E> slice(Long start, long count, Predicate<E> asked) {
+    long wanted = Math.max(0, count);
     if (start == null) {
-      long last = log.last();
-      return log.slice(Math.max(1, last - count + 1), count);
+      List<E> all = kept(1, asked);
+      return all.subList((int) Math.max(0, all.size() - wanted), all.size());
     }
-    // Numbers below the first are in the window, too, though nothing is there.
-    long from = Math.max(1, start);
-    long left = count - (from - start);
-    return left <= 0 ? List.of() : log.slice(from, left);
+    // Numbers below the first count as if something were there.
+    long below = Math.max(0, 1 - start);
+    return kept(Math.max(1, start), asked).stream().limit(Math.max(0, wanted - below)).toList();
   }
 
-  private void stream(Exchange exchange, long start, boolean dated) throws IOException {
+  private List<E> kept(long start, Predicate<E> asked) {
+    return log.slice(start, Integer.MAX_VALUE).stream().filter(asked).toList();
+  }
+
+  private void stream(Exchange exchange, long start, boolean dated, Predicate<E> asked)
+      throws IOException {
     long oldest = log.oldest();
     if (start < oldest) {
       throw Problem.of(410, gone(oldest));
@@ -81,24 +89,11 @@ final class Feed {
     if (exchange.isHead()) {
       return;
     }
-    Function<Event, byte[]> line = dated ? event -> json(event, true) : this::line;
-    long next = start;
     try {
-      while (true) {
-        List<Event> events = log.await(next, KEEP_ALIVE_MILLIS);
-        for (Event event : events) {
-          out.write(line.apply(event));
-        }
-        if (events.isEmpty()) {
-          out.write('\n');
-        } else {
-          next = events.getLast().number() + 1;
-        }
-        out.flush();
-      }
+      follow(start, dated, asked, out);
     } catch (EventLog.Gone late) {
       // The reader was slower than the world. Better told than left with a gap.
-      out.write(lineOf(gone(late.oldest())));
+      out.write(line(gone(late.oldest())));
       out.flush();
     } catch (EventLog.Closed stopping) {
       out.flush();
@@ -107,7 +102,34 @@ final class Feed {
     }
   }
 
-  private byte[] line(Event event) {
+  private void follow(long start, boolean dated, Predicate<E> asked, OutputStream out)
+      throws IOException, InterruptedException {
+    long next = start;
+    long silent = System.nanoTime();
+    while (true) {
+      long left = KEEP_ALIVE_MILLIS - (System.nanoTime() - silent) / 1_000_000;
+      List<E> events = log.await(next, Math.max(0, left));
+      boolean wrote = false;
+      for (E event : events) {
+        if (asked.test(event)) {
+          out.write(dated ? line(shown(event, true)) : line(event));
+          wrote = true;
+        }
+      }
+      if (!events.isEmpty()) {
+        next = events.getLast().number() + 1;
+      } else {
+        out.write('\n');
+        wrote = true;
+      }
+      if (wrote) {
+        out.flush();
+        silent = System.nanoTime();
+      }
+    }
+  }
+
+  private byte[] line(E event) {
     int place = (int) (event.number() % REMEMBERED);
     Line known = lines.get(place);
     if (known == null || known.number != event.number()) {
@@ -117,18 +139,14 @@ final class Feed {
     return known.json;
   }
 
-  private static byte[] json(Event event, boolean dated) {
-    return lineOf(shown(event, dated));
-  }
-
-  private static byte[] lineOf(Doc doc) {
+  private static byte[] line(Doc doc) {
     byte[] json = Json.bytes(doc);
-    byte[] line = java.util.Arrays.copyOf(json, json.length + 1);
+    byte[] line = Arrays.copyOf(json, json.length + 1);
     line[json.length] = '\n';
     return line;
   }
 
-  private static Doc shown(Event event, boolean dated) {
+  private static Doc shown(Numbered event, boolean dated) {
     return dated ? event.toDoc().with("date", event.date().toString()) : event.toDoc();
   }
 

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Predicate;
@@ -27,10 +28,10 @@ import org.perfectstorm.value.JsonException;
 final class Listing {
   private final Exchange exchange;
   private final Kind kind;
-  private final Iterable<Doc> objects;
+  private final Collection<Doc> objects;
   private final int limit;
 
-  private Listing(Exchange exchange, Kind kind, Iterable<Doc> objects, int limit) {
+  private Listing(Exchange exchange, Kind kind, Collection<Doc> objects, int limit) {
     this.exchange = exchange;
     this.kind = kind;
     this.objects = objects;
@@ -43,13 +44,22 @@ final class Listing {
    * @throws Problem if one of the two makes no sense
    */
   static Listing of(Kind kind, State state, Exchange exchange) {
-    Params params = exchange.params();
     Table table = state.table(kind);
+    Position after = after(exchange);
     return new Listing(
-        exchange,
-        kind,
-        params.has("after") ? table.listAfter(position(params.get("after"))) : table.list(),
-        params.has("limit") ? limit(params.get("limit")) : Integer.MAX_VALUE);
+        exchange, kind, after == null ? table.list() : table.listAfter(after), limit(exchange));
+  }
+
+  /** The same, of objects that are already in list order. */
+  static Listing of(Kind kind, List<Doc> ordered, Exchange exchange) {
+    Position after = after(exchange);
+    int begin = 0;
+    while (after != null
+        && begin < ordered.size()
+        && kind.position(ordered.get(begin)).compareTo(after) <= 0) {
+      begin++;
+    }
+    return new Listing(exchange, kind, ordered.subList(begin, ordered.size()), limit(exchange));
   }
 
   /** Answers with those that are asked for. */
@@ -70,7 +80,7 @@ final class Listing {
   }
 
   private Stream<Doc> matching(Predicate<Doc> asked) {
-    return java.util.stream.StreamSupport.stream(objects.spliterator(), false).filter(asked);
+    return objects.stream().filter(asked);
   }
 
   private String next(Doc last) {
@@ -81,7 +91,16 @@ final class Listing {
     return exchange.path() + "?" + others + "&after=" + cursor(kind.position(last));
   }
 
-  private static int limit(String text) {
+  private static Position after(Exchange exchange) {
+    Params params = exchange.params();
+    return params.has("after") ? position(params.get("after")) : null;
+  }
+
+  private static int limit(Exchange exchange) {
+    if (!exchange.params().has("limit")) {
+      return Integer.MAX_VALUE;
+    }
+    String text = exchange.params().get("limit");
     try {
       int limit = Integer.parseInt(text.strip());
       if (limit >= 1) {

@@ -81,6 +81,13 @@ public final class Schemas {
               named("services", services()).initially(Arr.EMPTY)),
           List.of());
 
+  /** Resources to add to a group's lists, by name or id. */
+  public static final Type.Struct PINS =
+      new Type.Struct(
+          List.of(
+              named("include", new Type.Each(A_RESOURCE)).byDefault(Arr.EMPTY),
+              named("exclude", new Type.Each(A_RESOURCE)).byDefault(Arr.EMPTY)));
+
   private Schemas() {}
 
   private static Type choice(String... words) {

@@ -1,0 +1,76 @@
+package org.perfectstorm.api;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.api.schema.Schemas;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.State;
+import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/** What groups can do besides being objects: show their members, and pin resources. */
+final class Groups {
+  private final Core core;
+  private final Collection groups;
+  private final Feed<MemberEvent> memberFeed;
+
+  Groups(Core core) {
+    this.core = core;
+    this.groups = new Collection(Schemas.GROUP, core);
+    this.memberFeed = new Feed<>(core.memberEvents());
+  }
+
+  Collection collection() {
+    return groups;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("GET", "/v1/groups/{key}/members", this::members),
+        new Route("POST", "/v1/groups/{key}/members", this::pin),
+        new Route("GET", "/v1/groups/{key}/events", this::events));
+  }
+
+  private void members(Exchange exchange) throws IOException {
+    // One state for both, so that the members are those of the group that was found.
+    State state = core.state();
+    Doc group = state.table(Kind.GROUP).find(exchange.key());
+    if (group == null) {
+      throw Problem.notFound();
+    }
+    Listing.of(Kind.RESOURCE, state.members(group.text("id")), exchange)
+        .send(Filter.of(Kind.RESOURCE, state, exchange));
+  }
+
+  private void pin(Exchange exchange) throws IOException {
+    String id = groups.find(exchange.key()).text("id");
+    Object body = exchange.body();
+    Doc lists = groups.commit(id, (transaction, group) -> pin(transaction, group, body));
+    exchange.send(200, lists);
+  }
+
+  private static Doc pin(Transaction transaction, Doc group, Object body) {
+    Doc pins = Schemas.PINS.read(body, new Present(transaction));
+    Doc pinned = group;
+    for (String list : List.of("include", "exclude")) {
+      List<Object> ids = new ArrayList<>(group.arr(list));
+      for (String id : pins.texts(list)) {
+        if (!ids.contains(id)) {
+          ids.add(id);
+        }
+      }
+      pinned = pinned.with(list, Arr.from(ids));
+    }
+    transaction.put(Kind.GROUP, pinned);
+    return Doc.of("include", pinned.arr("include"), "exclude", pinned.arr("exclude"));
+  }
+
+  private void events(Exchange exchange) throws IOException {
+    String id = groups.find(exchange.key()).text("id");
+    memberFeed.answer(exchange, event -> event.group().equals(id));
+  }
+}
