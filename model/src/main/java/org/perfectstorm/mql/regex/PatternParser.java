@@ -1,0 +1,445 @@
+package org.perfectstorm.mql.regex;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads a pattern in PCRE2's syntax. What would need recursion or code is refused. */
+final class PatternParser {
+  private static final int DEEPEST = 200;
+  private static final int MOST_REPEATS = 65_535;
+
+  private final Cursor cursor;
+
+  /** What a first reading found out: how many groups there are, and their names. */
+  private final int groups;
+
+  private final Map<String, Integer> names;
+
+  private final Map<String, Integer> namesHere = new HashMap<>();
+  private int groupsHere;
+  private int depth;
+  private boolean quoting;
+
+  private PatternParser(String pattern, int groups, Map<String, Integer> names) {
+    this.cursor = new Cursor(pattern);
+    this.groups = groups;
+    this.names = names;
+  }
+
+  /**
+   * The pattern's tree.
+   *
+   * @throws org.perfectstorm.mql.bson.Flaw if it is malformed or not supported
+   */
+  static Node parse(String pattern, Flags flags) {
+    PatternParser first = new PatternParser(pattern, Integer.MAX_VALUE, null);
+    Node node = first.whole(flags);
+    return pattern.indexOf('\\') < 0 && !pattern.contains("(?P=")
+        ? node
+        : new PatternParser(pattern, first.groupsHere, first.namesHere).whole(flags);
+  }
+
+  private Node whole(Flags flags) {
+    Node node = choice(verbs(flags));
+    if (!cursor.atEnd()) {
+      throw cursor.flaw("unmatched closing parenthesis");
+    }
+    return node;
+  }
+
+  private Flags verbs(Flags flags) {
+    while (cursor.startsWith("(*")) {
+      if (cursor.skip("(*UCP)")) {
+        flags = flags.withUnicode();
+      } else if (!cursor.skip("(*UTF)") && !cursor.skip("(*UTF8)") && !cursor.skip("(*LF)")) {
+        throw cursor.flaw("(*VERB) not supported");
+      }
+    }
+    return flags;
+  }
+
+  /** Up to a closing parenthesis or the end. Options set inside hold up to there. */
+  private Node choice(Flags flags) {
+    if (++depth > DEEPEST) {
+      throw cursor.flaw("parentheses are too deeply nested");
+    }
+    List<Node> choices = new ArrayList<>();
+    List<Node> sequence = new ArrayList<>();
+    while (!cursor.atEnd() && (quoting || !cursor.startsWith(")"))) {
+      if (!quoting && cursor.skip("|")) {
+        choices.add(sequence(sequence));
+        sequence = new ArrayList<>();
+        continue;
+      }
+      Flags changed = options(flags);
+      if (changed != null) {
+        flags = changed;
+        continue;
+      }
+      if (!skipped(flags)) {
+        Node atom = atom(flags);
+        sequence.add(quantified(atom, flags));
+      }
+    }
+    choices.add(sequence(sequence));
+    depth--;
+    return choices.size() == 1 ? choices.getFirst() : new Node.Choice(List.copyOf(choices));
+  }
+
+  private static Node sequence(List<Node> parts) {
+    return switch (parts.size()) {
+      case 0 -> new Node.Empty();
+      case 1 -> parts.getFirst();
+      default -> new Node.Sequence(List.copyOf(parts));
+    };
+  }
+
+  /** Goes past what means nothing: comments, free space, quotation marks. */
+  private boolean skipped(Flags flags) {
+    if (quoting) {
+      if (cursor.skip("\\E")) {
+        quoting = false;
+        return true;
+      }
+      return false;
+    }
+    if (cursor.skip("\\Q")) {
+      quoting = true;
+      return true;
+    }
+    if (cursor.skip("\\E")) {
+      return true;
+    }
+    if (cursor.skip("(?#")) {
+      if (cursor.until(')') == null) {
+        throw cursor.flaw("missing ) after (?# comment");
+      }
+      return true;
+    }
+    if (flags.free()) {
+      if (Classes.SPACE.contains(cursor.peek())) {
+        cursor.next();
+        return true;
+      }
+      if (cursor.skip("#")) {
+        if (cursor.until('\n') == null) {
+          cursor.at = cursor.text.length();
+        }
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The options after {@code (?im-s)}, or null if that is not what stands here. */
+  private Flags options(Flags flags) {
+    if (quoting || !cursor.startsWith("(?")) {
+      return null;
+    }
+    int from = cursor.at;
+    cursor.at += 2;
+    Flags changed = letters(flags);
+    if (changed != null && cursor.skip(")")) {
+      return changed;
+    }
+    cursor.at = from;
+    return null;
+  }
+
+  /** Goes past the letters of options; null if what stands here are none. */
+  private Flags letters(Flags flags) {
+    boolean on = true;
+    Flags changed = cursor.skip("^") ? flags.cleared() : flags;
+    while (!cursor.atEnd() && !cursor.startsWith(")") && !cursor.startsWith(":")) {
+      if (on && cursor.skip("-")) {
+        on = false;
+        continue;
+      }
+      int letter = cursor.peek();
+      Flags next = letter < 128 ? changed.with((char) letter, on) : null;
+      if (next == null) {
+        return null;
+      }
+      cursor.next();
+      changed = next;
+    }
+    return cursor.atEnd() ? null : changed;
+  }
+
+  private Node quantified(Node atom, Flags flags) {
+    if (quoting) {
+      if (!cursor.skip("\\E")) {
+        return atom;
+      }
+      quoting = false;
+    }
+    while (!cursor.atEnd() && (flags.free() || cursor.startsWith("(?#")) && skipped(flags)) {
+      if (quoting) {
+        return atom;
+      }
+    }
+    int[] times = times();
+    if (times == null) {
+      return atom;
+    }
+    Node.Style style = flags.lazy() ? Node.Style.LAZY : Node.Style.GREEDY;
+    if (cursor.skip("?")) {
+      style = flags.lazy() ? Node.Style.GREEDY : Node.Style.LAZY;
+    } else if (cursor.skip("+")) {
+      style = Node.Style.POSSESSIVE;
+    }
+    if (cursor.startsWith("*") || cursor.startsWith("+") || cursor.startsWith("?")) {
+      throw cursor.flaw("quantifier does not follow a repeatable item");
+    }
+    if (atom instanceof Node.At || atom instanceof Node.Look) {
+      return times[0] == 0 ? new Node.Repeat(atom, 0, 1, style) : atom;
+    }
+    return new Node.Repeat(atom, times[0], times[1], style);
+  }
+
+  /** How often, least and most; null if no quantifier stands here. */
+  private int[] times() {
+    if (cursor.skip("*")) {
+      return new int[] {0, Node.UNLIMITED};
+    }
+    if (cursor.skip("+")) {
+      return new int[] {1, Node.UNLIMITED};
+    }
+    if (cursor.skip("?")) {
+      return new int[] {0, 1};
+    }
+    int from = cursor.at;
+    if (cursor.skip("{")) {
+      String min = cursor.digits(10, 9);
+      if (!min.isEmpty()) {
+        boolean range = cursor.skip(",");
+        String max = range ? cursor.digits(10, 9) : min;
+        if (cursor.skip("}")) {
+          return times(
+              Integer.parseInt(min), max.isEmpty() ? Node.UNLIMITED : Integer.parseInt(max));
+        }
+      }
+    }
+    cursor.at = from;
+    return null;
+  }
+
+  private int[] times(int min, int max) {
+    if (min > MOST_REPEATS || max > MOST_REPEATS) {
+      throw cursor.flaw("number too big in {} quantifier");
+    }
+    if (max != Node.UNLIMITED && max < min) {
+      throw cursor.flaw("numbers out of order in {} quantifier");
+    }
+    return new int[] {min, max};
+  }
+
+  private Node atom(Flags flags) {
+    int code = cursor.next();
+    if (quoting) {
+      return one(code, flags);
+    }
+    return switch (code) {
+      case '.' -> new Node.One(flags.dotAll() ? CodeSet.ALL : Classes.NOT_NEWLINE);
+      case '^' -> new Node.At(flags.lines() ? Node.Place.LINE_START : Node.Place.START);
+      case '$' -> new Node.At(flags.lines() ? Node.Place.LINE_END : Node.Place.END);
+      case '[' -> new Node.One(ClassParser.parse(cursor, flags));
+      case '(' -> group(flags);
+      case '\\' -> escape(flags);
+      case '*', '+', '?' -> throw cursor.flaw("quantifier does not follow a repeatable item");
+      default -> one(code, flags);
+    };
+  }
+
+  private static Node one(int code, Flags flags) {
+    return new Node.One(flags.folded(CodeSet.of(code)));
+  }
+
+  private Node group(Flags flags) {
+    if (cursor.startsWith("*")) {
+      throw cursor.flaw("(*VERB) not supported");
+    }
+    if (!cursor.skip("?")) {
+      return flags.plain() ? closed(choice(flags)) : capture(flags);
+    }
+    if (cursor.skip("=")) {
+      return new Node.Look(closed(choice(flags)), true, false);
+    }
+    if (cursor.skip("!")) {
+      return new Node.Look(closed(choice(flags)), true, true);
+    }
+    if (cursor.skip("<=")) {
+      return behind(closed(choice(flags)), false);
+    }
+    if (cursor.skip("<!")) {
+      return behind(closed(choice(flags)), true);
+    }
+    if (cursor.skip(">")) {
+      return new Node.Atomic(closed(choice(flags)));
+    }
+    if (cursor.skip("P<") || cursor.skip("<")) {
+      return named(name('>'), flags);
+    }
+    if (cursor.skip("'")) {
+      return named(name('\''), flags);
+    }
+    if (cursor.skip("P=")) {
+      return closed(back(name(')'), flags), false);
+    }
+    if (cursor.startsWith("(") || cursor.startsWith("|") || cursor.startsWith("C")) {
+      throw cursor.flaw("conditions, branch resets and callouts are not supported");
+    }
+    if (cursor.startsWith("R")
+        || cursor.startsWith("&")
+        || cursor.startsWith("P>")
+        || cursor.startsWith("+")
+        || (cursor.peek() >= '0' && cursor.peek() <= '9')) {
+      throw cursor.flaw("recursion is not supported");
+    }
+    Flags inside = letters(flags);
+    if (inside == null || !cursor.skip(":")) {
+      throw cursor.flaw("unrecognized character after (? or (?-");
+    }
+    return closed(choice(inside));
+  }
+
+  private Node behind(Node node, boolean negative) {
+    List<Node> choices = node instanceof Node.Choice choice ? choice.parts() : List.of(node);
+    if (choices.stream().anyMatch(part -> part.width() < 0)) {
+      throw cursor.flaw("lookbehind assertion is not fixed length");
+    }
+    return new Node.Look(node, false, negative);
+  }
+
+  private Node closed(Node node) {
+    return closed(node, true);
+  }
+
+  private Node closed(Node node, boolean parenthesis) {
+    if (parenthesis && !cursor.skip(")")) {
+      throw cursor.flaw("missing closing parenthesis");
+    }
+    return node;
+  }
+
+  private Node capture(Flags flags) {
+    int index = ++groupsHere;
+    return new Node.Group(closed(choice(flags)), index);
+  }
+
+  private Node named(String name, Flags flags) {
+    if (namesHere.putIfAbsent(name, groupsHere + 1) != null) {
+      throw cursor.flaw("two named subpatterns have the same name");
+    }
+    return capture(flags);
+  }
+
+  private String name(char end) {
+    String name = cursor.until(end);
+    if (name == null || !name.matches("[A-Za-z_]\\w{0,31}")) {
+      throw cursor.flaw("syntax error in subpattern name (missing terminator?)");
+    }
+    return name;
+  }
+
+  private Node escape(Flags flags) {
+    if (cursor.atEnd()) {
+      throw cursor.flaw("\\ at end of pattern");
+    }
+    int letter = cursor.next();
+    CodeSet set = Escapes.set(letter, cursor, flags);
+    if (set != null) {
+      return new Node.One(set);
+    }
+    return switch (letter) {
+      case 'A', 'G' -> new Node.At(Node.Place.START);
+      case 'Z' -> new Node.At(Node.Place.END);
+      case 'z' -> new Node.At(Node.Place.VERY_END);
+      case 'b' -> new Node.At(Node.Place.WORD_BOUNDARY);
+      case 'B' -> new Node.At(Node.Place.NO_WORD_BOUNDARY);
+      case 'K' -> new Node.Empty();
+      case 'N' -> {
+        if (cursor.startsWith("{")) {
+          throw cursor.flaw("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
+        }
+        yield new Node.One(Classes.NOT_NEWLINE);
+      }
+      case 'R' -> newline();
+      case 'X', 'C' -> throw cursor.flaw("\\X and \\C are not supported");
+      case 'g' -> numbered(flags);
+      case 'k' -> reference(flags);
+      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(letter, flags);
+      default -> one(Escapes.character(letter, cursor), flags);
+    };
+  }
+
+  private static Node newline() {
+    Node both =
+        new Node.Sequence(List.of(new Node.One(CodeSet.of('\r')), new Node.One(CodeSet.of('\n'))));
+    return new Node.Atomic(new Node.Choice(List.of(both, new Node.One(Classes.VERTICAL))));
+  }
+
+  /** A reference by number, or a character in octal if there are not so many groups. */
+  private Node number(int first, Flags flags) {
+    int from = cursor.at;
+    String number = Character.toString(first) + cursor.digits(10, 5);
+    int group = Integer.parseInt(number);
+    if (number.length() == 1 || group <= groups) {
+      return back(group, flags);
+    }
+    cursor.at = from;
+    if (first >= '8') {
+      throw cursor.flaw("reference to non-existent subpattern");
+    }
+    return one(Escapes.octal(cursor, Character.toString(first)), flags);
+  }
+
+  private Node numbered(Flags flags) {
+    if (cursor.startsWith("<") || cursor.startsWith("'")) {
+      throw cursor.flaw("recursion is not supported");
+    }
+    boolean braced = cursor.skip("{");
+    boolean relative = cursor.skip("-");
+    String digits = cursor.digits(10, 5);
+    if (digits.isEmpty()) {
+      if (braced && !relative) {
+        return back(name('}'), flags);
+      }
+      throw cursor.flaw("a numbered reference must not be zero");
+    }
+    if (braced && !cursor.skip("}")) {
+      throw cursor.flaw("\\g is not followed by a braced, angle-bracketed, or quoted name/number");
+    }
+    int number = Integer.parseInt(digits);
+    return back(relative ? groupsHere + 1 - number : number, flags);
+  }
+
+  private Node reference(Flags flags) {
+    if (cursor.skip("<")) {
+      return back(name('>'), flags);
+    }
+    if (cursor.skip("{")) {
+      return back(name('}'), flags);
+    }
+    if (cursor.skip("'")) {
+      return back(name('\''), flags);
+    }
+    throw cursor.flaw("\\k is not followed by a braced, angle-bracketed, or quoted name");
+  }
+
+  private Node back(String name, Flags flags) {
+    if (names != null && !names.containsKey(name)) {
+      throw cursor.flaw("reference to non-existent subpattern");
+    }
+    return new Node.Back(names == null ? 1 : names.get(name), flags.anyCase());
+  }
+
+  private Node back(int group, Flags flags) {
+    if (group < 1 || group > groups) {
+      throw cursor.flaw("reference to non-existent subpattern");
+    }
+    return new Node.Back(group, flags.anyCase());
+  }
+}
