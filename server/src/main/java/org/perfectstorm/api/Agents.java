@@ -59,9 +59,9 @@ final class Agents {
    */
   private static Doc save(Transaction transaction, Doc before, Doc after) {
     String heartbeat = after.text("heartbeat");
-    boolean isPut = !before.isEmpty() && heartbeat.equals(before.text("heartbeat"));
+    boolean isSentBack = before != null && heartbeat.equals(before.text("heartbeat"));
     boolean isFuture = Moments.instant(heartbeat).isAfter(transaction.date());
-    Doc saved = isPut || isFuture ? after.with("heartbeat", now(transaction)) : after;
+    Doc saved = isSentBack || isFuture ? after.with("heartbeat", now(transaction)) : after;
     transaction.put(Kind.AGENT, saved);
     if (!"online".equals(saved.text("status"))) {
       Jobs.handBack(transaction, saved.text("id"));

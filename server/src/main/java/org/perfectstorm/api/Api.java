@@ -1,6 +1,5 @@
 package org.perfectstorm.api;
 
-import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HandlerType;
@@ -17,7 +16,6 @@ import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.model.Event;
-import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
 import org.perfectstorm.value.Json;
@@ -84,13 +82,8 @@ public final class Api {
   }
 
   private void addTo(JavalinConfig config) {
-    config.concurrency.useVirtualThreads = true;
-    config.startup.showJavalinBanner = false;
     config.http.prefer405over404 = true;
     config.http.defaultContentType = "application/json";
-    config.http.compressionStrategy = CompressionStrategy.NONE;
-    config.jetty.modifyServer(server -> server.setErrorHandler(new JettyErrors()));
-    config.jetty.modifyServletContextHandler(handler -> handler.setErrorHandler(new JettyErrors()));
     config.router.javaLangErrorHandler(
         (response, error) -> {
           response.setStatus(500);
@@ -119,6 +112,8 @@ public final class Api {
                   context.res().setStatus(204);
                 }));
     config.routes.exception(Exception.class, Api::answer);
+    // Javalin answers its own in its own form, unless told otherwise for this very class.
+    config.routes.exception(HttpResponseException.class, Api::answer);
   }
 
   private static void add(JavalinConfig config, HandlerType method, Route route) {
@@ -131,7 +126,6 @@ public final class Api {
         switch (exception) {
           case Problem known -> known;
           case Invalid invalid -> Problem.invalid(invalid);
-          case QueryException query -> Problem.invalid(Invalid.field("query", query.getMessage()));
           case Core.Unavailable unavailable -> Problem.unavailable(unavailable.getMessage());
           case MethodNotAllowedResponse not ->
               Problem.notAllowed(

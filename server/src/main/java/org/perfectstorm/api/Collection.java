@@ -24,7 +24,7 @@ final class Collection {
     /**
      * Puts an object into the state, maybe with last changes.
      *
-     * @param before what it was, empty if it is new
+     * @param before what it was, null unless it is replaced as a whole
      * @return what was saved
      */
     Doc save(Transaction transaction, Doc before, Doc after);
@@ -96,7 +96,7 @@ final class Collection {
         core.commit(
             transaction -> {
               Doc object = schema.create(Ids.create(kind), body, new Present(transaction));
-              return saving.save(transaction, Doc.EMPTY, object);
+              return saving.save(transaction, null, object);
             });
     exchange.sendObject(201, created);
   }
@@ -110,11 +110,13 @@ final class Collection {
   }
 
   private Doc replaced(Doc before, Object body, Transaction transaction) {
-    return schema.replace(before, body, new Present(transaction));
+    Doc after = schema.replace(before, body, new Present(transaction));
+    return saving.save(transaction, before, after);
   }
 
   private Doc changed(Doc before, Object body, Transaction transaction) {
-    return schema.change(before, body, new Present(transaction));
+    Doc after = schema.change(before, body, new Present(transaction));
+    return saving.save(transaction, null, after);
   }
 
   private void update(Exchange exchange, Update update) throws IOException {
@@ -125,7 +127,7 @@ final class Collection {
             id,
             (transaction, before) -> {
               expect(exchange, before);
-              return saving.save(transaction, before, update.of(before, body, transaction));
+              return update.of(before, body, transaction);
             });
     exchange.sendObject(200, updated);
   }

@@ -3,12 +3,15 @@ package org.perfectstorm.api;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.core.GroupQuery;
 import org.perfectstorm.core.State;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
+import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -20,7 +23,9 @@ final class Groups {
 
   Groups(Core core) {
     this.core = core;
-    this.groups = new Collection(Schemas.GROUP, core);
+    this.groups =
+        new Collection(
+            Schemas.GROUP, core, (transaction, before, group) -> save(transaction, group));
     this.memberFeed = new Feed<>(core.memberEvents());
   }
 
@@ -33,6 +38,16 @@ final class Groups {
         new Route("GET", "/v1/groups/{key}/members", this::members),
         new Route("POST", "/v1/groups/{key}/members", this::pin),
         new Route("GET", "/v1/groups/{key}/events", this::events));
+  }
+
+  private static Doc save(Transaction transaction, Doc group) {
+    try {
+      GroupQuery.check(group, transaction.state());
+    } catch (QueryException | GroupQuery.Circle e) {
+      throw Invalid.field("query", e.getMessage());
+    }
+    transaction.put(Kind.GROUP, group);
+    return group;
   }
 
   private void members(Exchange exchange) throws IOException {

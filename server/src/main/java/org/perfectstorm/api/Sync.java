@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
@@ -19,6 +19,7 @@ import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.DocBuilder;
 
 /**
  * Brings what is kept of an agent's world in line with what the agent sees, in one commit.
@@ -87,13 +88,13 @@ final class Sync implements World {
   }
 
   private List<Doc> read(Arr resources) {
-    Map<String, Object> errors = new LinkedHashMap<>();
+    Map<Integer, Object> errors = new TreeMap<>();
     List<String> given = new ArrayList<>();
     for (int i = 0; i < resources.size(); i++) {
       String nativeId = nativeId((Doc) resources.get(i));
       given.add(nativeId == null ? Ids.create(Kind.RESOURCE) : id(nativeId));
       if (nativeId != null && ids.putIfAbsent(nativeId, given.getLast()) != null) {
-        errors.put(Integer.toString(i), Doc.of("native_id", Arr.of(Type.TAKEN)));
+        errors.put(i, Doc.of("native_id", Arr.of(Type.TAKEN)));
       }
     }
     List<Doc> read = new ArrayList<>();
@@ -102,11 +103,13 @@ final class Sync implements World {
         Doc resource = ((Doc) resources.get(i)).with("owner", agent);
         read.add(Schemas.SYNCED.create(given.get(i), resource, this));
       } catch (Invalid e) {
-        errors.putIfAbsent(Integer.toString(i), e.errors());
+        errors.putIfAbsent(i, e.errors());
       }
     }
     if (!errors.isEmpty()) {
-      throw Invalid.inside(Doc.of("resources", Doc.from(errors)));
+      DocBuilder byIndex = new DocBuilder();
+      errors.forEach((index, error) -> byIndex.put(Integer.toString(index), error));
+      throw Invalid.inside(Doc.of("resources", byIndex.build()));
     }
     return read;
   }

@@ -9,7 +9,7 @@ import java.util.List;
  * @param host a name or an address, an IPv6 address without brackets
  * @param port 0 for any free one
  */
-record Bind(String host, int port) {
+public record Bind(String host, int port) {
   /**
    * Reads {@code HOST}, {@code HOST:PORT}, {@code [IPV6]:PORT}, or several of them separated by
    * commas or blanks.

@@ -2,13 +2,18 @@ package org.perfectstorm.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.perfectstorm.core.Expiry;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Moments;
+import org.perfectstorm.value.Doc;
 
 /** Section 4 of the contract: agents. */
 class AgentsTest extends Conversation {
   @Test
   void anAgentHasTheseFieldsInThisOrderWithTheseDefaults() {
-    Answer created = post("/v1/agents", "{\"type\":\"swarm\"}").is(201);
+    Answer created = post("/v1/agents", "{'type':'swarm'}").is(201);
     assertThat(created.body())
         .matches(
             "\\{\"id\":\"agt-[0-9A-Za-z]{22}\",\"type\":\"swarm\",\"name\":null,"
@@ -18,26 +23,208 @@ class AgentsTest extends Conversation {
   }
 
   @Test
+  void whatIsSavedIsShown() {
+    Doc saved =
+        post(
+                "/v1/agents",
+                "{'type':'swarm','name':'swarm-x','heartbeat':'2018-05-01T11:12:13','status':"
+                    + "'online','options':{'autoLabeling':true,'procedureRunner':false}}")
+            .is(201)
+            .doc();
+    assertThat(saved.without("id").toString())
+        .isEqualTo(
+            "{\"type\":\"swarm\",\"name\":\"swarm-x\",\"heartbeat\":\"2018-05-01T11:12:13\","
+                + "\"status\":\"online\",\"options\":{\"autoLabeling\":true,"
+                + "\"procedureRunner\":false}}");
+  }
+
+  @Test
   void anEmptyBodyLacksTheType() {
-    post("/v1/agents", "{}").is(400, "{\"type\":[\"This field is required.\"]}");
+    post("/v1/agents", "{}").is(400, "{'type':['This field is required.']}");
+  }
+
+  @Test
+  void theTypeMustNotBeBlank() {
+    post("/v1/agents", "{'type':''}").is(400, "{'type':['This field may not be blank.']}");
+    post("/v1/agents", "{'type':null}").is(400, "{'type':['This field may not be null.']}");
   }
 
   @Test
   void aStatusIsOnlineOrOffline() {
-    post("/v1/agents", "{\"type\":\"swarm\",\"status\":\"invalid\"}")
-        .is(400, "{\"status\":[\"\\\"invalid\\\" is not a valid choice.\"]}");
+    post("/v1/agents", "{'type':'swarm','status':'invalid'}")
+        .isExactly(400, "{\"status\":[\"\\\"invalid\\\" is not a valid choice.\"]}");
+    post("/v1/agents", "{'type':'swarm','status':true}")
+        .isExactly(400, "{\"status\":[\"\\\"True\\\" is not a valid choice.\"]}");
   }
 
   @Test
-  void aNameIsUnique() {
-    post("/v1/agents", "{\"type\":\"swarm\",\"name\":\"twin\"}").is(201);
-    post("/v1/agents", "{\"type\":\"swarm\",\"name\":\"twin\"}")
-        .is(400, "{\"name\":[\"This field must be unique.\"]}");
+  void aNameIsUniqueUnlessItIsNull() {
+    String id = agent("twin");
+    post("/v1/agents", "{'type':'swarm','name':'twin'}")
+        .is(400, "{'name':['This field must be unique.']}");
+    put("/v1/agents/" + id, "{'type':'swarm','name':'twin'}").is(200);
+    post("/v1/agents", "{'type':'swarm','name':''}")
+        .is(400, "{'name':['This field may not be blank.']}");
+    String other = post("/v1/agents", "{'type':'swarm','name':null}").is(201).id();
+    patch("/v1/agents/" + other, "{'name':'twin'}")
+        .is(400, "{'name':['This field must be unique.']}");
   }
 
   @Test
-  void theServerIsWell() {
-    get("/health").is(200, "{\"status\":\"ok\"}");
-    get("/ready").is(200, "{\"status\":\"ready\"}");
+  void optionsAreAnObject() {
+    post("/v1/agents", "{'type':'x','options':[]}")
+        .is(400, "{'options':['Expected a JSON object.']}");
+  }
+
+  @Test
+  void aHeartbeatIsADate() {
+    assertThat(post("/v1/agents", "{'type':'x','heartbeat':'yesterday'}").is(400).body())
+        .startsWith("{\"heartbeat\":[\"Datetime has wrong format.");
+    assertThat(
+            post("/v1/agents", "{'type':'x','heartbeat':'2018-05-01 13:12:13.5+02:00'}")
+                .is(201)
+                .doc()
+                .text("heartbeat"))
+        .isEqualTo("2018-05-01T11:12:13.500000");
+  }
+
+  @Test
+  void aPutWithoutHeartbeatSetsItToNowAndAPatchLeavesIt() {
+    String id = post("/v1/agents", old("a1")).is(201).id();
+    patch("/v1/agents/" + id, "{'type':'y'}").is(200);
+    assertThat(heartbeat(id)).startsWith("2018-");
+    put("/v1/agents/" + id, "{'type':'y','name':'a1'}").is(200);
+    assertThat(heartbeat(id)).doesNotStartWith("2018-");
+  }
+
+  @Test
+  void aHeartbeatThatIsSentBackAsItWasReadIsNone() {
+    String id = post("/v1/agents", old("a2")).is(201).id();
+    put("/v1/agents/" + id, get("/v1/agents/" + id).body()).is(200);
+    assertThat(heartbeat(id)).doesNotStartWith("2018-");
+  }
+
+  @Test
+  void aHeartbeatInTheFutureIsNow() {
+    String body = "{'type':'x','heartbeat':'2999-01-01T00:00:00'}";
+    String id = post("/v1/agents", body).is(201).id();
+    assertThat(heartbeat(id)).startsWith("20");
+  }
+
+  @Test
+  void aHeartbeatMakesAnAgentOnlineAndEmitsAnEvent() {
+    String id = post("/v1/agents", old("beating")).is(201).id();
+    long before = core.state().event();
+    post("/v1/agents/beating/heartbeat", null).is(204, "");
+    Doc agent = get("/v1/agents/beating").doc();
+    assertThat(agent.text("status")).isEqualTo("online");
+    assertThat(Moments.instant(agent.text("heartbeat")))
+        .isAfter(clock.instant().minus(Duration.ofMinutes(1)));
+    get("/v1/events?start=" + (before + 1))
+        .is(
+            200,
+            "[{'id':%d,'event_type':'updated','entity_type':'agent','entity_id':'%s',"
+                    .formatted(before + 1, id)
+                + "'entity_names':['beating']}]");
+    post("/v1/agents/nobody/heartbeat", null).is(404);
+  }
+
+  @Test
+  void aHeartbeatMayBringAMessageWhichShowsUntilTheNext() {
+    String id = agent("worried");
+    post("/v1/agents/worried/heartbeat", "{'message':'Docker does not answer'}").is(204);
+    assertThat(get("/v1/agents/" + id).doc().text("message")).isEqualTo("Docker does not answer");
+    patch("/v1/agents/" + id, "{'type':'z'}").is(200);
+    assertThat(get("/v1/agents/" + id).doc().has("message")).isTrue();
+    post("/v1/agents/worried/heartbeat", "{'message':''}").is(204);
+    assertThat(get("/v1/agents/" + id).doc().has("message")).isFalse();
+    post("/v1/agents/worried/heartbeat", "{'message':[]}")
+        .is(400, "{'message':['Not a valid string.']}");
+    post("/v1/agents/worried/heartbeat", "[]").is(400);
+  }
+
+  @Test
+  void anAgentThatIsSilentForAMinuteBecomesOfflineWithAnEventAndHandsItsJobsBack() {
+    Expiry expiry = new Expiry(core, clock);
+    String id = agent("silent");
+    post("/v1/agents/silent/heartbeat", null).is(204);
+    String job = job(id);
+    clock.forward(Duration.ofSeconds(58));
+    expiry.check();
+    assertThat(get("/v1/agents/silent").doc().text("status")).isEqualTo("online");
+
+    clock.forward(Duration.ofSeconds(3));
+    long before = core.state().event();
+    expiry.check();
+    expiry.check();
+    assertThat(get("/v1/agents/silent").doc().text("status")).isEqualTo("offline");
+    assertThat(get("/v1/events?start=" + (before + 1)).list())
+        .filteredOn(event -> event.text("entity_id").equals(id))
+        .extracting(event -> event.text("event_type"))
+        .containsExactly("updated");
+    assertPending(job);
+  }
+
+  @Test
+  void anAgentThatASilentServerMissedIsGivenItsTime() {
+    String id = agent("missed");
+    post("/v1/agents/missed/heartbeat", null).is(204);
+    clock.forward(Duration.ofMinutes(10));
+    Expiry restarted = new Expiry(core, clock);
+    restarted.check();
+    assertThat(get("/v1/agents/" + id).doc().text("status")).isEqualTo("online");
+    post("/v1/agents/missed/heartbeat", null).is(204);
+    clock.forward(Duration.ofSeconds(61));
+    restarted.check();
+    assertThat(get("/v1/agents/" + id).doc().text("status")).isEqualTo("offline");
+  }
+
+  @Test
+  void anAgentThatIsSavedOfflineOrDeletedHandsItsJobsBackWithoutEvents() {
+    String id = agent("leaving");
+    String first = job(id);
+    long before = core.state().event();
+    patch("/v1/agents/leaving", "{'status':'offline'}").is(200);
+    assertPending(first);
+    assertThat(core.state().event()).isEqualTo(before + 1);
+    String second = job(id);
+    delete("/v1/agents/leaving").is(204);
+    assertPending(second);
+  }
+
+  @Test
+  void deletingAnAgentDeletesAllResourcesItOwns() {
+    String id = agent("owning");
+    String cluster = resource(id, ",'names':['c']");
+    String node = resource(id, ",'parent':'c'");
+    delete("/v1/agents/owning").is(204);
+    get("/v1/resources/" + cluster).is(404);
+    get("/v1/resources/" + node).is(404);
+  }
+
+  private String heartbeat(String id) {
+    return get("/v1/agents/" + id).doc().text("heartbeat");
+  }
+
+  private static String old(String name) {
+    return "{'type':'x','name':'" + name + "','heartbeat':'2018-05-01T11:12:13.123456'}";
+  }
+
+  /** A job that an agent has taken; jobs have no routes yet. */
+  private String job(String owner) {
+    String id = org.perfectstorm.model.Ids.create(Kind.JOB);
+    core.commit(
+        transaction -> {
+          transaction.putSilently(
+              Kind.JOB, Doc.of("id", id, "owner", owner, "status", "running", "created", "x"));
+          return null;
+        });
+    return id;
+  }
+
+  private void assertPending(String job) {
+    Doc doc = core.state().table(Kind.JOB).get(job);
+    assertThat(doc.text("status")).isEqualTo("pending");
+    assertThat(doc.get("owner")).isNull();
   }
 }

@@ -9,10 +9,21 @@ import org.perfectstorm.value.Json;
 
 /** What the server said, and what a test says about it. */
 record Answer(HttpResponse<String> response) {
-  /** The status and the exact body. */
+  /** The status and the exact body; single quotes stand for double ones. */
   Answer is(int status, String body) {
+    assertThat(status() + " " + body()).isEqualTo(status + " " + quoted(body));
+    return this;
+  }
+
+  /** As {@link #is(int, String)}, of a body that has single quotes of its own. */
+  Answer isExactly(int status, String body) {
     assertThat(status() + " " + body()).isEqualTo(status + " " + body);
     return this;
+  }
+
+  /** JSON written with single quotes; a body that has double ones already stays as it is. */
+  static String quoted(String json) {
+    return json.indexOf('"') >= 0 ? json : json.replace('\'', '"');
   }
 
   /** Only the status. */

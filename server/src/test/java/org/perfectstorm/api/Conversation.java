@@ -1,41 +1,58 @@
 package org.perfectstorm.api;
 
-import io.javalin.Javalin;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.core.Core;
-import org.perfectstorm.store.MemoryStore;
+import org.perfectstorm.server.Bind;
+import org.perfectstorm.server.Web;
+import org.perfectstorm.store.EmbeddedStore;
+import org.perfectstorm.store.Store;
 
 /**
- * A server of its own for a class of tests, and words to talk to it: {@code post("/v1/agents",
- * "{}").is(400, "{..}")}.
+ * A real server of its own for a class of tests, and words to talk to it: {@code post("/v1/agents",
+ * "{}").is(400, "{..}")}. JSON may be written with single quotes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Conversation {
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
   private static final Duration PATIENCE = Duration.ofSeconds(20);
 
+  final Watch clock = new Watch();
   Core core;
-  Javalin server;
+  private Web web;
 
   @BeforeAll
-  void start() {
-    core = Core.open(new MemoryStore(), Clock.systemUTC(), kept());
-    server = Javalin.create(config -> Api.configure(config, core)).start("127.0.0.1", 0);
+  void start(@TempDir Path folder) throws IOException {
+    core = Core.open(store(folder), clock, kept());
+    web = Web.listen(List.of(new Bind("127.0.0.1", 0)));
+    web.answer(config -> Api.configure(config, core));
   }
 
   @AfterAll
   void stop() {
     core.close();
-    server.stop();
+    web.close();
+  }
+
+  /** Where the server keeps its things. */
+  Store store(Path folder) {
+    return EmbeddedStore.open(folder, kept());
   }
 
   /** How many events the server keeps. */
@@ -63,6 +80,17 @@ abstract class Conversation {
     return send(request("DELETE", path, null));
   }
 
+  /** An agent of a name; its id. */
+  String agent(String name) {
+    return post("/v1/agents", "{'type':'test','name':'" + name + "'}").is(201).id();
+  }
+
+  /** A resource of an agent, with further fields; its id. */
+  String resource(String owner, String fields) {
+    String json = "{'type':'thing','owner':'" + owner + "'" + fields + "}";
+    return post("/v1/resources", json).is(201).id();
+  }
+
   /** A request to be completed with headers, then sent. */
   HttpRequest.Builder request(String method, String path, String json) {
     HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(PATIENCE);
@@ -70,11 +98,11 @@ abstract class Conversation {
       return request.method(method, HttpRequest.BodyPublishers.noBody());
     }
     return request
-        .method(method, HttpRequest.BodyPublishers.ofString(json))
+        .method(method, HttpRequest.BodyPublishers.ofString(Answer.quoted(json)))
         .setHeader("Content-Type", "application/json");
   }
 
-  Answer send(HttpRequest.Builder request) {
+  static Answer send(HttpRequest.Builder request) {
     try {
       return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
     } catch (IOException e) {
@@ -85,7 +113,44 @@ abstract class Conversation {
     }
   }
 
+  /** Sends lines as they are, and gives all that comes back until the server closes. */
+  String raw(String... lines) throws IOException {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      out.write(String.join("\r\n", lines).getBytes(StandardCharsets.UTF_8));
+      out.flush();
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer).startsWith("HTTP/1.1 ");
+      return answer;
+    }
+  }
+
+  Socket connect() throws IOException {
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port());
+    socket.setSoTimeout((int) PATIENCE.toMillis());
+    return socket;
+  }
+
+  /** Opens the feed; it must be closed. */
+  Reader watch(String path) throws IOException {
+    return new Reader(connect(), path);
+  }
+
+  /** A text as it must stand in an address. */
+  static String encoded(String text) {
+    StringBuilder encoded = new StringBuilder();
+    for (byte b : Answer.quoted(text).getBytes(StandardCharsets.UTF_8)) {
+      encoded.append(
+          Character.isLetterOrDigit(b) && b > 0 ? "" + (char) b : "%%%02X".formatted(b & 0xff));
+    }
+    return encoded.toString();
+  }
+
   URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + server.port() + path);
+    return URI.create("http://127.0.0.1:" + port() + path);
+  }
+
+  int port() {
+    return web.listening().getFirst().port();
   }
 }
