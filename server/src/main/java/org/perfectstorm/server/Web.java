@@ -69,6 +69,7 @@ public final class Web implements AutoCloseable {
         connector.setPort(bind.port());
         connector.setIdleTimeout(IDLE_MILLIS);
         connector.setAcceptQueueSize(1_024);
+        connector.setShutdownIdleTimeout(500);
         server.addConnector(connector);
         try {
           connector.open();
