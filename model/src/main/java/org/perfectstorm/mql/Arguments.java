@@ -4,7 +4,6 @@ import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import org.bson.BsonUndefined;
 import org.bson.types.Binary;
 import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.mql.bson.Kind;
@@ -19,18 +18,6 @@ final class Arguments {
   private static final int LAST_BIT = 1 << 27;
 
   private Arguments() {}
-
-  /** What counts as true: all but false, null, undefined and zero. */
-  static boolean truth(Object value) {
-    return switch (value) {
-      case null -> false;
-      case Boolean flag -> flag;
-      case BsonUndefined _ -> false;
-      case Object number when Numbers.is(number) ->
-          Numbers.isNaN(number) || Numbers.compare(number, 0) != 0;
-      default -> true;
-    };
-  }
 
   static Set<Kind> kinds(Path path, Object operand) {
     Set<Kind> kinds = EnumSet.noneOf(Kind.class);

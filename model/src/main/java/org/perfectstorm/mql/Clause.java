@@ -1,6 +1,8 @@
 package org.perfectstorm.mql;
 
 import java.util.List;
+import org.perfectstorm.mql.expr.Expression;
+import org.perfectstorm.mql.schema.Schema;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -113,6 +115,22 @@ sealed interface Clause {
     @Override
     public boolean matches(Object root) {
       return holds;
+    }
+  }
+
+  /** {@code $expr}: an expression is true for the document. */
+  record Computed(Expression expression, Object source) implements Clause {
+    @Override
+    public boolean matches(Object root) {
+      return expression.holdsFor((Doc) root);
+    }
+  }
+
+  /** {@code $jsonSchema}: the document conforms to a schema. */
+  record Conforms(Schema schema, Object source) implements Clause {
+    @Override
+    public boolean matches(Object root) {
+      return schema.allows(root);
     }
   }
 

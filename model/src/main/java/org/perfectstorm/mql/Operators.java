@@ -6,6 +6,7 @@ import java.util.Set;
 import org.bson.BsonRegularExpression;
 import org.bson.BsonUndefined;
 import org.perfectstorm.mql.bson.Flaw;
+import org.perfectstorm.mql.bson.Truth;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -54,7 +55,7 @@ final class Operators {
       case "$in" -> in(path, operand, name);
       case "$nin" -> new Clause.Not(in(path, operand, name));
       case "$not" -> not(path, operand);
-      case "$exists" -> exists(path, Arguments.truth(operand));
+      case "$exists" -> exists(path, Truth.of(operand));
       case "$type" -> leaf(path, new TypeIs(Arguments.kinds(path, operand)), name, operand);
       case "$regex" -> regex(path, operand, siblings);
       case "$options" -> {

@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.bson.BsonRegularExpression;
 import org.perfectstorm.mql.bson.Flaw;
+import org.perfectstorm.mql.expr.Expression;
+import org.perfectstorm.mql.schema.Schema;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -83,9 +85,23 @@ final class Parser {
         }
         yield name.equals("$alwaysTrue") ? Clause.ALWAYS : Clause.NEVER;
       }
+      case "$expr" -> expr(value, onlyAtTop(name, top));
+      case "$jsonSchema" -> schema(value, onlyAtTop(name, top));
       case "$group" -> inGroup(value, onlyAtTop(name, top));
       default -> throw Refused.top(name, LOGICAL);
     };
+  }
+
+  private Clause expr(Object value, boolean top) {
+    String id = top && options.resources() ? "id" : "_id";
+    return new Clause.Computed(Expression.compile(value, id), value);
+  }
+
+  private static Clause schema(Object value, boolean top) {
+    if (!top || !(value instanceof Doc schema)) {
+      throw new Flaw("$jsonSchema must be an object");
+    }
+    return new Clause.Conforms(Schema.compile(schema), value);
   }
 
   private static boolean onlyAtTop(String name, boolean top) {

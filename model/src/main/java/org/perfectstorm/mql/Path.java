@@ -128,6 +128,9 @@ final class Path {
 
   /** In the middle of the path: into each document of the array, and to the element by index. */
   private boolean throughArray(Arr arr, int from, Operator operator) {
+    if (from == steps.length - 1 && steps[from].key().isEmpty()) {
+      return atEnd(arr, operator); // a path that ends in a dot ends at the array, as in MongoDB
+    }
     for (int i = 0; i < arr.size(); i++) {
       if (arr.get(i) instanceof Doc doc && along(doc, from, operator)) {
         return true;

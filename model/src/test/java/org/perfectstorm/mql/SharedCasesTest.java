@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,27 +20,6 @@ import org.perfectstorm.value.Json;
  * ../shared/mql/cases.jsonl}.
  */
 class SharedCasesTest {
-  /** Cases whose expectation is not MongoDB's, each with the reason. */
-  private static final Map<String, String> WRONG = Map.of();
-
-  private static final java.util.Set<String> NOT_YET =
-      java.util.Set.of(
-          "expr",
-          "jsonSchema",
-          "H-0204",
-          "H-0205",
-          "H-0210",
-          "J-0382",
-          "J-0383",
-          "J-0388",
-          "J-0389",
-          "M-0056",
-          "M-0057",
-          "J-0610",
-          "J-0613",
-          "J-0753",
-          "J-0801");
-
   @Test
   void allCasesHold() throws IOException {
     Optional<Path> cases = cases();
@@ -50,12 +28,9 @@ class SharedCasesTest {
     int count = 0;
     for (String line : Files.readAllLines(cases.get())) {
       Doc test = Json.readDoc(line);
-      if (NOT_YET.contains(test.text("topic")) || NOT_YET.contains(test.text("id"))) {
-        continue;
-      }
       count++;
       String complaint = complaint(test);
-      if (complaint != null && !WRONG.containsKey(test.text("id"))) {
+      if (complaint != null) {
         wrong.add(test.text("id") + " " + test.doc("query") + ": " + complaint);
       }
     }

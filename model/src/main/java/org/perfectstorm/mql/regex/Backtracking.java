@@ -33,14 +33,22 @@ final class Backtracking {
 
   /** Whether the pattern is found anywhere in the text. */
   boolean found() {
-    for (int from = 0; from <= text.length(); from += width(from)) {
+    return find(0) != null;
+  }
+
+  /** The first match from a place on, or null. */
+  Found find(int start) {
+    for (int from = start; from <= text.length(); from += width(from)) {
       Arrays.fill(registers, -1);
       top = 0;
-      if (run(0, from) >= 0) {
-        return true;
+      int end = run(0, from);
+      if (end >= 0) {
+        registers[0] = from;
+        registers[1] = end;
+        return new Found(registers.clone(), program.groups());
       }
     }
-    return false;
+    return null;
   }
 
   private int width(int at) {

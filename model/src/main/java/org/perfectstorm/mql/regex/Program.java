@@ -28,13 +28,15 @@ final class Program {
 
   private int length;
   private final List<CodeSet> sets = new ArrayList<>();
-  private int registers = 2;
+  private int registers;
+  private int groups;
 
   private Program() {}
 
   static Program of(Node node) {
     Program program = new Program();
-    program.registers = 2 * (groups(node) + 1);
+    program.groups = groups(node);
+    program.registers = 2 * (program.groups + 1);
     program.add(node);
     program.emit(END, 0, 0);
     program.code = Arrays.copyOf(program.code, program.length);
@@ -64,6 +66,10 @@ final class Program {
   /** How many registers it needs: two a group, and one a loop that may match nothing. */
   int registers() {
     return registers;
+  }
+
+  int groups() {
+    return groups;
   }
 
   private static int groups(Node node) {

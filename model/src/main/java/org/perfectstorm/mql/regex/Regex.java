@@ -15,6 +15,9 @@ import org.perfectstorm.mql.bson.Flaw;
  * limits there is a {@link Flaw} instead of an answer.
  */
 public final class Regex {
+  /** Found nowhere. */
+  public static final Regex NEVER = new Regex(new Node.One(CodeSet.NONE));
+
   /** MongoDB's limit to a pattern's length. */
   private static final int LONGEST = 32_764;
 
@@ -85,6 +88,15 @@ public final class Regex {
       return false;
     }
     return slowly(text);
+  }
+
+  /**
+   * The first match from a place on, or null. Always by backtracking.
+   *
+   * @throws Flaw if that takes too long to find out
+   */
+  public Found find(String text, int from) {
+    return new Backtracking(program(), text).find(from);
   }
 
   /** The string that every text begins with in which the pattern is found; null if not known. */
