@@ -5,12 +5,8 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.perfectstorm.agent.Bell;
 import org.perfectstorm.agent.CloudException;
 import org.perfectstorm.agent.Identity;
@@ -54,6 +50,7 @@ final class Swarm implements Provider {
   private final Engine engine;
   private final Naming naming;
   private final Doc options;
+  private final Mapped mapped = new Mapped();
   private Bell bell = new Bell();
 
   /** Guarded by itself: hints come from other threads. */
@@ -73,9 +70,6 @@ final class Swarm implements Provider {
 
   /** What the lists above gave; null before the first and after a failure. */
   private World world;
-
-  private Context context;
-  private IdentityHashMap<Doc, Doc> mapped = new IdentityHashMap<>();
 
   /** Takes over the engine. {@code options} are the agent's: what it does beyond discovery. */
   Swarm(Engine engine, Naming naming, Doc options) {
@@ -154,37 +148,15 @@ final class Swarm implements Provider {
   }
 
   private World map(Context now) {
-    IdentityHashMap<Doc, Doc> before = now.equals(context) ? mapped : new IdentityHashMap<>();
-    IdentityHashMap<Doc, Doc> after = new IdentityHashMap<>();
-    Mapping mapping = new Mapping(now);
-    Map<String, Doc> resources = new LinkedHashMap<>();
-    String name = Mapping.cluster(info).doc("Spec").text("Name");
-    resources.put(now.cluster(), mapping.cluster(info, naming.cluster(name)));
-    add(nodes, mapping::node, before, after, resources);
-    add(services, mapping::service, before, after, resources);
-    add(tasks, mapping::task, before, after, resources);
-    context = now;
-    mapped = after;
-    Identity agent = new Identity("swarm", naming.agent(now.cluster()), options);
+    String name = naming.cluster(Mapping.cluster(info).doc("Spec").text("Name"));
     String summary =
         String.format(
             "swarm %s with %d nodes, %d services, %d tasks",
-            naming.cluster(name), nodes.docs().size(), services.docs().size(), tasks.docs().size());
-    return new World(agent, resources, summary);
-  }
-
-  private static void add(
-      Listing listing,
-      Function<Doc, Doc> mapping,
-      IdentityHashMap<Doc, Doc> before,
-      IdentityHashMap<Doc, Doc> after,
-      Map<String, Doc> resources) {
-    for (Doc object : listing.docs()) {
-      Doc known = before.get(object);
-      Doc resource = known == null ? mapping.apply(object) : known;
-      after.put(object, resource);
-      resources.put(resource.text("native_id"), resource);
-    }
+            name, nodes.docs().size(), services.docs().size(), tasks.docs().size());
+    return new World(
+        new Identity("swarm", naming.agent(now.cluster()), options),
+        mapped.resources(now, info, name, nodes, services, tasks),
+        summary);
   }
 
   private Doc info() throws EngineException, InterruptedException, InterruptedIOException {

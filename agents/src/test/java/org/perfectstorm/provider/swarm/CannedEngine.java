@@ -1,0 +1,261 @@
+package org.perfectstorm.provider.swarm;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+
+/**
+ * An engine on a real socket that answers what it is told, rightly or wrongly. Safe to share
+ * between threads.
+ */
+final class CannedEngine implements AutoCloseable {
+  /** How an answer is given. */
+  enum Manner {
+    WHOLE,
+    /** Half of the body, then the connection is closed. */
+    CUT,
+    /** Half of the body, then silence. */
+    STALLED,
+    /** Nothing at all. */
+    SILENT
+  }
+
+  /** What a path answers. */
+  record Answer(int status, String body, Manner manner) {
+    static Answer of(Object json) {
+      return new Answer(200, Json.text(json), Manner.WHOLE);
+    }
+
+    static Answer raw(String body) {
+      return new Answer(200, body, Manner.WHOLE);
+    }
+
+    static Answer error(int status, String message) {
+      return new Answer(status, Json.text(Doc.of("message", message)), Manner.WHOLE);
+    }
+
+    Answer in(Manner other) {
+      return new Answer(status, body, other);
+    }
+  }
+
+  private static final String EVENTS = "/events";
+
+  private final ServerSocketChannel server;
+  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
+  private final Set<OutputStream> listeners = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger connections = new AtomicInteger();
+
+  private CannedEngine(ServerSocketChannel server) {
+    this.server = server;
+    Thread.ofVirtual().start(this::accept);
+    says("/version", Doc.of("ApiVersion", "1.41", "MinAPIVersion", "1.12"));
+  }
+
+  /** On a free port of this machine. */
+  static CannedEngine onTcp() throws IOException {
+    return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+  }
+
+  /** On a port of this machine. */
+  static CannedEngine onTcp(int port) throws IOException {
+    return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  }
+
+  /** On a unix domain socket. */
+  static CannedEngine onUnix(Path path) throws IOException {
+    return on(UnixDomainSocketAddress.of(path));
+  }
+
+  private static CannedEngine on(SocketAddress address) throws IOException {
+    ServerSocketChannel server =
+        address instanceof UnixDomainSocketAddress
+            ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
+            : ServerSocketChannel.open();
+    return new CannedEngine(server.bind(address));
+  }
+
+  /** Where it listens. */
+  EngineAddress address() {
+    try {
+      return switch (server.getLocalAddress()) {
+        case UnixDomainSocketAddress unix -> new EngineAddress.Unix(unix.getPath());
+        case InetSocketAddress tcp -> new EngineAddress.Tcp("127.0.0.1", tcp.getPort());
+        default -> throw new IllegalStateException();
+      };
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** From now on a path, without version and query, answers this JSON. */
+  void says(String path, Object json) {
+    answers.put(path, Answer.of(json));
+  }
+
+  /** From now on a path, without version and query, answers this. */
+  void says(String path, Answer answer) {
+    answers.put(path, answer);
+  }
+
+  /** What a path answers now. */
+  Answer answer(String path) {
+    return answers.get(path);
+  }
+
+  /** All requests so far, with version and query as they came. */
+  List<String> requests() {
+    return List.copyOf(requests);
+  }
+
+  /** How many connections there ever were. */
+  int connections() {
+    return connections.get();
+  }
+
+  /** How many listen to the events now. */
+  int listeners() {
+    return listeners.size();
+  }
+
+  /** An event, to all who listen. */
+  void happens(String type) {
+    byte[] line =
+        (Json.text(Doc.of("Type", type, "Action", "update")) + "\n")
+            .getBytes(StandardCharsets.UTF_8);
+    listeners.removeIf(listener -> !heard(listener, line));
+  }
+
+  private static boolean heard(OutputStream listener, byte[] line) {
+    try {
+      chunk(listener, line, 0, line.length);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Breaks all connections; new ones are accepted. */
+  void hangUp() throws IOException {
+    for (SocketChannel channel : open) {
+      channel.close();
+    }
+  }
+
+  private void accept() {
+    try {
+      while (true) {
+        SocketChannel channel = server.accept();
+        connections.incrementAndGet();
+        open.add(channel);
+        Thread.ofVirtual().start(() -> serve(channel));
+      }
+    } catch (IOException e) {
+      // Closed.
+    }
+  }
+
+  private void serve(SocketChannel channel) {
+    OutputStream out = Channels.newOutputStream(channel);
+    try (channel) {
+      InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
+      for (String line = line(in); line != null; line = line(in)) {
+        String target = line.split(" ")[1];
+        while (!line(in).isEmpty()) {
+          // Headers do not matter here.
+        }
+        requests.add(target);
+        answer(out, target.replaceFirst("^/v\\d+\\.\\d+", "").replaceFirst("\\?.*", ""));
+      }
+    } catch (IOException | InterruptedException e) {
+      // They hung up, or we did.
+    } finally {
+      open.remove(channel);
+      listeners.remove(out);
+    }
+  }
+
+  private void answer(OutputStream out, String path) throws IOException, InterruptedException {
+    Answer answer = answers.get(path);
+    if (path.equals(EVENTS) && answer == null) {
+      head(out, 200);
+      listeners.add(out);
+      return;
+    }
+    if (answer == null) {
+      answer = Answer.error(404, "page not found");
+    }
+    if (answer.manner == Manner.SILENT) {
+      Thread.sleep(60_000);
+    }
+    head(out, answer.status);
+    byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
+    int length = answer.manner == Manner.WHOLE ? body.length : body.length / 2;
+    for (int at = 0; at < length; at += 1 << 16) {
+      chunk(out, body, at, Math.min(1 << 16, length - at));
+    }
+    switch (answer.manner) {
+      case WHOLE -> out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      case STALLED, SILENT -> Thread.sleep(60_000);
+      case CUT -> throw new IOException("cut");
+    }
+  }
+
+  private static void head(OutputStream out, int status) throws IOException {
+    String head =
+        "HTTP/1.1 "
+            + status
+            + " X\r\nContent-Type: application/json\r\n"
+            + "Transfer-Encoding: chunked\r\n\r\n";
+    out.write(head.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static void chunk(OutputStream out, byte[] bytes, int offset, int length)
+      throws IOException {
+    if (length > 0) {
+      out.write((Integer.toHexString(length) + "\r\n").getBytes(StandardCharsets.US_ASCII));
+      out.write(bytes, offset, length);
+      out.write("\r\n".getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** A line without its end; null at the end of the stream. */
+  private static String line(InputStream in) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (int c = in.read(); c >= 0; c = in.read()) {
+      if (c == '\n') {
+        return line.toString().stripTrailing();
+      }
+      line.append((char) c);
+    }
+    return null;
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+    hangUp();
+  }
+}
