@@ -1,0 +1,2 @@
+/** {@code stormctl agent}: the processes that talk to the clouds. */
+package org.perfectstorm.cli.agent;

@@ -1,0 +1,79 @@
+package org.perfectstorm.cli.command;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.mql.Query;
+import org.perfectstorm.mql.QueryException;
+import org.perfectstorm.mql.Rewrite;
+import org.perfectstorm.text.TextException;
+import org.perfectstorm.text.Yaml;
+import org.perfectstorm.text.YamlDocument;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options that pick out resources: {@code -Q}, {@code --type}, {@code --status}. */
+public final class Filter {
+  private Filter() {}
+
+  /** Adds the options. */
+  public static void declare(CommandSpec spec) {
+    spec.addOption(
+        Options.value(
+            "QUERY",
+            "Only resources that this MongoDB query matches, in JSON or YAML.",
+            "-Q",
+            "--query"));
+    spec.addOption(Options.values("TYPE", "Only resources of this type (or types).", "--type"));
+    spec.addOption(
+        Options.values("STATUS", "Only resources of this status (or statuses).", "--status"));
+  }
+
+  /**
+   * All of them as one query; the empty one if there are none.
+   *
+   * @throws Failure if the query is none
+   */
+  public static Doc query(ParseResult arguments) {
+    List<Doc> parts = new ArrayList<>();
+    String text = Options.text(arguments, "-Q");
+    if (text != null) {
+      Doc query = read(text);
+      if (!query.isEmpty()) {
+        parts.add(query);
+      }
+    }
+    field(parts, "type", Options.texts(arguments, "--type"));
+    field(parts, "status", Options.texts(arguments, "--status"));
+    return switch (parts.size()) {
+      case 0 -> Doc.EMPTY;
+      case 1 -> parts.get(0);
+      default -> Doc.of("$and", Arr.from(parts));
+    };
+  }
+
+  private static void field(List<Doc> parts, String field, String[] values) {
+    if (values.length == 1 && values[0].indexOf(',') < 0) {
+      parts.add(Doc.of(field, values[0]));
+    } else if (values.length > 0) {
+      parts.add(
+          Doc.of(field, Doc.of("$in", Arr.of((Object[]) String.join(",", values).split(",")))));
+    }
+  }
+
+  private static Doc read(String text) {
+    try {
+      List<YamlDocument> documents = Yaml.read("-Q", text);
+      if (documents.size() != 1 || !(documents.get(0).value() instanceof Doc query)) {
+        throw Failure.usage("-Q: expected a mapping such as {image: {$regex: redis}}");
+      }
+      Query.compile(Rewrite.of(query));
+      return query;
+    } catch (TextException e) {
+      throw Failure.usage(e.getMessage());
+    } catch (QueryException e) {
+      throw Failure.usage("-Q: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package org.perfectstorm.cli.command;
+
+import java.util.List;
+import org.perfectstorm.cli.output.Format;
+import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.client.Client;
+import org.perfectstorm.value.Doc;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Shows many objects, once or for as long as one likes to watch. */
+public abstract class ListCommand implements Command {
+  private final String name;
+  private final Look look;
+
+  /**
+   * @param name the word by which it is called
+   * @param look what the objects look like in a table
+   */
+  protected ListCommand(String name, Look look) {
+    this.name = name;
+    this.look = look;
+  }
+
+  @Override
+  public final String name() {
+    return name;
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addOption(Options.flag("Print ids only, one a line.", "-q", "--quiet"));
+    spec.addOption(Options.format());
+    spec.addOption(
+        Options.flag("Stay, and show every change as it happens.", "-w", "--watch"));
+  }
+
+  @Override
+  public final int run(ParseResult arguments, Session session) throws Exception {
+    Format format =
+        Options.has(arguments, "-q") ? Format.ID : Options.format(arguments, Format.TABLE);
+    Listing listing = listing(arguments);
+    if (Options.has(arguments, "-w")) {
+      return new Watch(session, format, look, listing).run();
+    }
+    List<Doc> docs = listing.read(session.client());
+    session.terminal().print(format.list(docs, look, session.style()));
+    return 0;
+  }
+
+  /** What is listed, when it is asked for with some arguments. */
+  protected abstract Listing listing(ParseResult arguments);
+
+  /** A list that can be read any time. */
+  public interface Listing {
+    /** What it is, for a title: {@code group redis}. */
+    String title();
+
+    /** Reads it. */
+    List<Doc> read(Client client);
+
+    /** Whether what happens to objects of a kind may change it. */
+    boolean concerns(String kind);
+  }
+}

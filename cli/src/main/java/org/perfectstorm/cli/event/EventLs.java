@@ -1,0 +1,155 @@
+package org.perfectstorm.cli.event;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.cli.command.Command;
+import org.perfectstorm.cli.command.Failure;
+import org.perfectstorm.cli.command.Options;
+import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.cli.output.Format;
+import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.client.Change;
+import org.perfectstorm.client.EventFeed;
+import org.perfectstorm.client.Notice;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code stormctl event ls}: the last events, and with {@code --follow} those to come. */
+public final class EventLs implements Command {
+  @Override
+  public String name() {
+    return "ls";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addPositional(
+        Options.parameters(
+            0,
+            "FILTER",
+            "Only events like EVENT:KIND:ID:NAME,NAME; each part may be empty or left off."));
+    spec.addOption(Options.flag("Stay, and print each event as it happens.", "-f", "--follow"));
+    spec.addOption(Options.value("COUNT", "Begin with so many old events (20).", "-n", "--last"));
+    spec.addOption(Options.value("NUMBER", "Begin with the event of this number.", "--start"));
+    spec.addOption(Options.flag("Print the ids of what changed only.", "-q", "--quiet"));
+    spec.addOption(
+        Options.value("FORMAT", "Print as table, json, yaml or name.", "-o", "--output"));
+    Options.help(
+        spec,
+        "Lists what changed last.",
+        "stormctl event ls --last 100",
+        "stormctl event ls --follow",
+        "stormctl event ls --follow created:resource deleted:resource -o json");
+  }
+
+  @Override
+  public int run(ParseResult arguments, Session session) throws Exception {
+    List<EventFilter> filters = new ArrayList<>();
+    for (String text : Options.parameters(arguments)) {
+      filters.add(EventFilter.parse(text));
+    }
+    Format format =
+        Options.has(arguments, "-q")
+            ? Format.ID
+            : Options.text(arguments, "-o") == null
+                ? Format.TABLE
+                : Format.named(Options.text(arguments, "-o"));
+    if (format == null) {
+      throw Failure.usage("-o: expected table, json, yaml or name");
+    }
+    Printer printer = new Printer(session, format, filters, Options.has(arguments, "-f"));
+    String start = Options.text(arguments, "--start");
+    long count = number(arguments, "--last", 20);
+    List<Change> last =
+        start == null
+            ? session.client().lastEvents((int) count)
+            : session.client().events(number(arguments, "--start", 0), 100_000);
+    printer.print(last);
+    return Options.has(arguments, "-f") ? follow(session, last, printer) : 0;
+  }
+
+  private static int follow(Session session, List<Change> last, Printer printer)
+      throws InterruptedException {
+    long next = last.isEmpty() ? -1 : last.getLast().number() + 1;
+    boolean away = false;
+    try (EventFeed feed = new EventFeed(session.client(), next)) {
+      while (true) {
+        switch (feed.poll(Duration.ofSeconds(10))) {
+          case null -> {}
+          case Change change -> printer.print(List.of(change));
+          case Notice.Missed missed ->
+              session
+                  .terminal()
+                  .say(
+                      "stormctl: events "
+                          + missed.from()
+                          + " to "
+                          + (missed.next() - 1)
+                          + " are no longer kept");
+          case Notice.Lost lost -> {
+            session.terminal().say("stormctl: " + lost.why().getMessage());
+            away = true;
+          }
+          case Notice.Connected c -> {
+            if (away) {
+              session.terminal().say("stormctl: connected to " + session.client().address());
+            }
+            away = false;
+          }
+        }
+      }
+    }
+  }
+
+  private static long number(ParseResult arguments, String option, long otherwise) {
+    String text = Options.text(arguments, option);
+    try {
+      long number = text == null ? otherwise : Long.parseLong(text);
+      if (number >= 0 && number <= Integer.MAX_VALUE) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    throw Failure.usage(option + ": expected a number, not \"" + text + "\"");
+  }
+
+  /** Prints events as they come, with one header for all. */
+  private record Printer(
+      Session session, Format format, List<EventFilter> filters, boolean follows) {
+    void print(List<Change> changes) {
+      List<Doc> docs = new ArrayList<>();
+      for (Change change : changes) {
+        if (filters.isEmpty() || filters.stream().anyMatch(f -> f.matches(change.doc()))) {
+          docs.add(change.doc());
+        }
+      }
+      session.terminal().print(text(docs));
+    }
+
+    private String text(List<Doc> docs) {
+      StringBuilder text = new StringBuilder();
+      switch (format) {
+        case TABLE -> text.append(Look.EVENT.table(docs, session.style()));
+        case ID -> docs.forEach(doc -> text.append(doc.text("entity_id")).append('\n'));
+        case NAME -> docs.forEach(doc -> text.append(name(doc)).append('\n'));
+        case JSON -> {
+          if (!follows) {
+            return format.list(docs, Look.EVENT, session.style());
+          }
+          docs.forEach(doc -> text.append(Json.text(doc)).append('\n'));
+        }
+        case YAML -> text.append(format.list(docs, Look.EVENT, session.style()));
+      }
+      return text.toString();
+    }
+
+    private static String name(Doc event) {
+      List<String> names = event.texts("entity_names");
+      return names.isEmpty() ? event.text("entity_id") : names.getFirst();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code stormctl event}: what changed, in order. */
+package org.perfectstorm.cli.event;

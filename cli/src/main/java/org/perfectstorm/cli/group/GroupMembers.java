@@ -1,0 +1,54 @@
+package org.perfectstorm.cli.group;
+
+import java.util.List;
+import org.perfectstorm.cli.command.Filter;
+import org.perfectstorm.cli.command.ListCommand;
+import org.perfectstorm.cli.command.Options;
+import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.client.Client;
+import org.perfectstorm.value.Doc;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/** {@code stormctl group members}: the resources that are in a group now. */
+public final class GroupMembers extends ListCommand {
+  /** The command. */
+  public GroupMembers() {
+    super("members", Look.RESOURCE);
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    super.declare(spec);
+    spec.addPositional(Options.parameter("NAME", "Name or id of the group."));
+    Filter.declare(spec);
+    Options.help(
+        spec,
+        "Lists the resources that are members of a group now.",
+        "stormctl group members redis",
+        "stormctl group members redis --watch",
+        "stormctl group members redis --status error -q");
+  }
+
+  @Override
+  protected Listing listing(ParseResult arguments) {
+    return new Members(Options.parameter(arguments), Filter.query(arguments));
+  }
+
+  private record Members(String group, Doc query) implements Listing {
+    @Override
+    public String title() {
+      return "group " + group;
+    }
+
+    @Override
+    public List<Doc> read(Client client) {
+      return client.members(group, query);
+    }
+
+    @Override
+    public boolean concerns(String kind) {
+      return kind.equals("resource") || kind.equals("group");
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code stormctl group}: saved, live queries over resources. */
+package org.perfectstorm.cli.group;

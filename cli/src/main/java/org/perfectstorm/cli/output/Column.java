@@ -1,0 +1,103 @@
+package org.perfectstorm.cli.output;
+
+import java.util.List;
+import org.perfectstorm.cli.terminal.Color;
+import org.perfectstorm.value.Doc;
+
+/** A column of a table: which field it shows, and how. */
+public enum Column {
+  ID("ID", "id"),
+  TYPE("TYPE", "type"),
+  NAME("NAME", "name"),
+  NAMES("NAMES", "names"),
+  STATUS("STATUS", "status"),
+  HEALTH("HEALTH", "health"),
+  MESSAGE("MESSAGE", "message"),
+  NUMBER("NUMBER", "id"),
+  DATE("DATE", "date"),
+  EVENT("EVENT", "event_type"),
+  KIND("KIND", "entity_type"),
+  ENTITY("ID", "entity_id"),
+  ENTITY_NAMES("NAMES", "entity_names");
+
+  private final String header;
+  private final String field;
+
+  Column(String header, String field) {
+    this.header = header;
+    this.field = field;
+  }
+
+  String header() {
+    return header;
+  }
+
+  /** Whether it is the one that gives way where there is too little room. */
+  boolean shrinks() {
+    return this == NAMES || this == ENTITY_NAMES;
+  }
+
+  /** The cell's text: no control characters, whatever a cloud may call its things. */
+  String text(Doc doc) {
+    Object value = doc.get(field);
+    if (value == null) {
+      return "";
+    }
+    if (this == NAMES || this == ENTITY_NAMES) {
+      return clean(joined(doc.texts(field)));
+    }
+    return clean(value.toString());
+  }
+
+  private static String joined(List<String> names) {
+    if (names.size() == 1) {
+      return names.get(0);
+    }
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      text.append(i == 0 ? "" : ", ").append(names.get(i));
+    }
+    return text.toString();
+  }
+
+  private static String clean(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isISOControl(text.charAt(i))) {
+        StringBuilder clean = new StringBuilder(text);
+        for (int j = i; j < text.length(); j++) {
+          if (Character.isISOControl(text.charAt(j))) {
+            clean.setCharAt(j, '?');
+          }
+        }
+        return clean.toString();
+      }
+    }
+    return text;
+  }
+
+  Color color(String text) {
+    return switch (this) {
+      case TYPE, KIND -> Color.CYAN;
+      case NAME, NAMES, ENTITY_NAMES -> Color.BLUE;
+      case STATUS, HEALTH -> status(text);
+      case EVENT ->
+          switch (text) {
+            case "created" -> Color.GREEN;
+            case "deleted" -> Color.RED;
+            default -> Color.YELLOW;
+          };
+      case MESSAGE -> Color.RED;
+      default -> Color.PLAIN;
+    };
+  }
+
+  private static Color status(String status) {
+    return switch (status) {
+      case "running", "healthy", "online", "done" -> Color.GREEN;
+      case "error", "unhealthy", "offline" -> Color.RED;
+      case "creating", "created", "starting", "updating", "updated", "pending" -> Color.YELLOW;
+      case "stopping", "stopped", "removing" -> Color.MAGENTA;
+      default -> Color.WHITE;
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** {@code stormctl resource}: anything that runs or exists in a cloud. */
+package org.perfectstorm.cli.resource;

@@ -1,0 +1,2 @@
+/** {@code stormctl status}: everything at a glance. */
+package org.perfectstorm.cli.status;

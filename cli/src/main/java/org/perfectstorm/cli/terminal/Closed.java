@@ -1,0 +1,8 @@
+package org.perfectstorm.cli.terminal;
+
+/** Nobody reads the output any more ({@code | head}): a reason to stop, not a failure. */
+public final class Closed extends RuntimeException {
+  Closed(Throwable cause) {
+    super(null, cause, false, false);
+  }
+}
