@@ -12,7 +12,7 @@ import org.perfectstorm.value.Doc;
  * @param entity the kind of what changed: {@code resource}, {@code group}, ...
  * @param id the id of what changed
  * @param names the names it has
- * @param doc the event as stormd wrote it
+ * @param doc the event as stormd wrote it, with its {@code date} if stormd knows it
  */
 public record Change(
     long number, String type, String entity, String id, List<String> names, Doc doc)

@@ -146,12 +146,12 @@ public final class Client implements AutoCloseable {
 
   /** The last events that are kept, oldest first, at most so many. */
   public List<Change> lastEvents(int count) {
-    return events("/v1/events?count=" + count);
+    return events("/v1/events?date=true&count=" + count);
   }
 
   /** The events from a number on, oldest first, at most so many. */
   public List<Change> events(long start, int count) {
-    return events("/v1/events?start=" + start + "&count=" + count);
+    return events("/v1/events?date=true&start=" + start + "&count=" + count);
   }
 
   private List<Change> events(String target) {

@@ -120,7 +120,7 @@ public final class EventFeed implements AutoCloseable {
   /** Connects; on return the feed listens. */
   private void stream() throws IOException, InterruptedException {
     while (true) {
-      Connection opened = client.open("/v1/events?stream=1&start=" + next);
+      Connection opened = client.open("/v1/events?stream=1&date=true&start=" + next);
       connection = opened;
       if (closed) {
         throw new IOException("closed");

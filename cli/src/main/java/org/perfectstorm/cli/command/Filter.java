@@ -68,7 +68,8 @@ public final class Filter {
       if (documents.size() != 1 || !(documents.get(0).value() instanceof Doc query)) {
         throw Failure.usage("-Q: expected a mapping such as {image: {$regex: redis}}");
       }
-      Query.compile(Rewrite.of(query));
+      Query.compile(
+          Rewrite.of(query), org.perfectstorm.mql.Options.withGroups((group, id) -> false));
       return query;
     } catch (TextException e) {
       throw Failure.usage(e.getMessage());

@@ -8,12 +8,9 @@ import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Format;
-import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.client.Change;
 import org.perfectstorm.client.EventFeed;
 import org.perfectstorm.client.Notice;
-import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.Json;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -60,7 +57,7 @@ public final class EventLs implements Command {
     if (format == null) {
       throw Failure.usage("-o: expected table, json, yaml or name");
     }
-    Printer printer = new Printer(session, format, filters, Options.has(arguments, "-f"));
+    EventPrinter printer = new EventPrinter(session, format, filters, Options.has(arguments, "-f"));
     String start = Options.text(arguments, "--start");
     long count = number(arguments, "--last", 20);
     List<Change> last =
@@ -71,7 +68,7 @@ public final class EventLs implements Command {
     return Options.has(arguments, "-f") ? follow(session, last, printer) : 0;
   }
 
-  private static int follow(Session session, List<Change> last, Printer printer)
+  private static int follow(Session session, List<Change> last, EventPrinter printer)
       throws InterruptedException {
     long next = last.isEmpty() ? -1 : last.getLast().number() + 1;
     boolean away = false;
@@ -115,41 +112,5 @@ public final class EventLs implements Command {
       // Said below.
     }
     throw Failure.usage(option + ": expected a number, not \"" + text + "\"");
-  }
-
-  /** Prints events as they come, with one header for all. */
-  private record Printer(
-      Session session, Format format, List<EventFilter> filters, boolean follows) {
-    void print(List<Change> changes) {
-      List<Doc> docs = new ArrayList<>();
-      for (Change change : changes) {
-        if (filters.isEmpty() || filters.stream().anyMatch(f -> f.matches(change.doc()))) {
-          docs.add(change.doc());
-        }
-      }
-      session.terminal().print(text(docs));
-    }
-
-    private String text(List<Doc> docs) {
-      StringBuilder text = new StringBuilder();
-      switch (format) {
-        case TABLE -> text.append(Look.EVENT.table(docs, session.style()));
-        case ID -> docs.forEach(doc -> text.append(doc.text("entity_id")).append('\n'));
-        case NAME -> docs.forEach(doc -> text.append(name(doc)).append('\n'));
-        case JSON -> {
-          if (!follows) {
-            return format.list(docs, Look.EVENT, session.style());
-          }
-          docs.forEach(doc -> text.append(Json.text(doc)).append('\n'));
-        }
-        case YAML -> text.append(format.list(docs, Look.EVENT, session.style()));
-      }
-      return text.toString();
-    }
-
-    private static String name(Doc event) {
-      List<String> names = event.texts("entity_names");
-      return names.isEmpty() ? event.text("entity_id") : names.getFirst();
-    }
   }
 }

@@ -1,0 +1,165 @@
+package org.perfectstorm.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import org.perfectstorm.cli.command.Command;
+import org.perfectstorm.cli.command.Failure;
+import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.cli.terminal.Closed;
+import org.perfectstorm.cli.terminal.Terminal;
+import org.perfectstorm.client.ClientException;
+import org.perfectstorm.client.Unreachable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * The command line's entry: reads what was typed, runs the command, says what went wrong in one
+ * line. Exit codes: 0 done, 1 failed, 2 asked for in a way that makes no sense.
+ */
+public final class Stormctl {
+  private final Terminal terminal;
+
+  /** A command line on a terminal. */
+  public Stormctl(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** Runs one command and ends the process. */
+  public static void main(String[] words) {
+    int exitCode = new Stormctl(Terminal.system()).run(words);
+    // Threads that still listen must not keep the process.
+    Runtime.getRuntime().halt(exitCode);
+  }
+
+  /**
+   * Runs one command.
+   *
+   * @return the exit code
+   */
+  public int run(String... words) {
+    boolean debug = Arrays.asList(words).contains("-D");
+    try {
+      return parsed(words);
+    } catch (Closed e) {
+      return 0;
+    } catch (Failure e) {
+      return fail(e.getMessage(), e.exitCode());
+    } catch (Unreachable e) {
+      return fail(e.getMessage() + " (-C or STORMD_HOST say where it is)", 1);
+    } catch (ClientException e) {
+      return fail(e.getMessage(), 1);
+    } catch (Exception | StackOverflowError | OutOfMemoryError e) {
+      if (debug) {
+        e.printStackTrace();
+      }
+      return fail("internal error: " + e + (debug ? "" : " (-D says where)"), 1);
+    }
+  }
+
+  private int parsed(String[] words) throws Exception {
+    List<String> list = Arrays.asList(words);
+    if (words.length > 0 && words[0].equals("__complete")) {
+      return complete(list.subList(1, list.size()));
+    }
+    ParseResult result = null;
+    try {
+      result = commandLine(Grammar.only(list)).parseArgs(words);
+    } catch (ParameterException e) {
+      // Said by the whole grammar, which knows what else there is.
+    }
+    if (result == null || result.subcommand() == null || result.isUsageHelpRequested()) {
+      result = whole(words);
+      if (result == null) {
+        return 2;
+      }
+    }
+    terminal.colors(color(result));
+    ParseResult last = result;
+    while (last.subcommand() != null) {
+      last = last.subcommand();
+    }
+    if (last.isUsageHelpRequested()) {
+      return help(last.commandSpec(), 0);
+    }
+    if (result.isVersionHelpRequested()) {
+      terminal.print("stormctl " + version() + "\n");
+      return 0;
+    }
+    if (!(last.commandSpec().userObject() instanceof Command command)) {
+      return help(last.commandSpec(), result == last && words.length == 0 ? 0 : 2);
+    }
+    try (Session session = new Session(terminal, last.matchedOptionValue("-C", (String) null))) {
+      return command.run(last, session);
+    }
+  }
+
+  /** What the whole grammar makes of it; null if it is nothing, and that was said. */
+  private ParseResult whole(String[] words) {
+    try {
+      return commandLine(Grammar.whole()).parseArgs(words);
+    } catch (ParameterException e) {
+      String name = e.getCommandLine().getCommandSpec().qualifiedName();
+      StringBuilder text = new StringBuilder(e.getMessage());
+      if (e instanceof CommandLine.UnmatchedArgumentException unmatched) {
+        List<String> suggestions = unmatched.getSuggestions();
+        if (!suggestions.isEmpty() && suggestions.size() <= 3) {
+          text.append(" (did you mean ").append(String.join(" or ", suggestions)).append("?)");
+        }
+      }
+      fail(text + " ('" + name + " --help' explains)", 2);
+      return null;
+    }
+  }
+
+  private int complete(List<String> words) {
+    for (String each : new Completer(terminal.environment("STORMD_HOST")).candidates(words)) {
+      terminal.print(each + "\n");
+    }
+    return 0;
+  }
+
+  private static CommandLine commandLine(CommandSpec spec) {
+    // Saves looking for Groovy.
+    System.setProperty("picocli.disable.closures", "true");
+    return new CommandLine(spec).setUsageHelpAutoWidth(false).setOverwrittenOptionsAllowed(true);
+  }
+
+  private static String color(ParseResult result) {
+    String color = result.matchedOptionValue("--color", (String) null);
+    for (ParseResult each = result; color == null && each.subcommand() != null; ) {
+      each = each.subcommand();
+      color = each.matchedOptionValue("--color", (String) null);
+    }
+    if (color == null) {
+      return "auto";
+    }
+    return switch (color) {
+      case "auto", "always", "never" -> color;
+      default -> throw Failure.usage("--color: expected auto, always or never, not " + color);
+    };
+  }
+
+  private int help(CommandSpec spec, int exitCode) {
+    Ansi ansi = terminal.colors() ? Ansi.ON : Ansi.OFF;
+    String text = spec.commandLine().getUsageMessage(ansi);
+    if (exitCode == 0) {
+      terminal.print(text);
+    } else {
+      terminal.say(text.stripTrailing());
+    }
+    return exitCode;
+  }
+
+  private static String version() {
+    String version = Stormctl.class.getPackage().getImplementationVersion();
+    return version == null ? "0.1" : version;
+  }
+
+  private int fail(String message, int exitCode) {
+    terminal.say("stormctl: " + message);
+    return exitCode;
+  }
+}

@@ -1,0 +1,104 @@
+package org.perfectstorm.cli.importing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.cli.command.Command;
+import org.perfectstorm.cli.command.Failure;
+import org.perfectstorm.cli.command.Options;
+import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.client.Problem;
+import org.perfectstorm.client.Refused;
+import org.perfectstorm.text.Mistake;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParseResult;
+
+/**
+ * {@code stormctl import}: creates or replaces what files describe. Nothing is sent before
+ * everything was checked; it prints nothing if all went well.
+ */
+public final class Import implements Command {
+  @Override
+  public String name() {
+    return "import";
+  }
+
+  @Override
+  public void declare(CommandSpec spec) {
+    spec.addOption(
+        Options.values("FILE", "A YAML file to import; - for standard input.", "-f", "--file"));
+    spec.addPositional(Options.parameters(0, "FILE", "More files."));
+    Options.help(
+        spec,
+        "Creates the groups that YAML files describe, or replaces them where they exist. A file"
+            + " holds \"group:\" or \"application:\" mappings, one or a list.",
+        "stormctl import -f frontend.yaml",
+        "stormctl import -f groups.yaml -f more.yaml",
+        "cat groups.yaml | stormctl import -f -");
+  }
+
+  @Override
+  public int run(ParseResult arguments, Session session) throws IOException {
+    List<String> files = new ArrayList<>(List.of(Options.texts(arguments, "-f")));
+    files.addAll(List.of(Options.parameters(arguments)));
+    if (files.isEmpty()) {
+      throw Failure.usage("import what? -f FILE is missing");
+    }
+    Specification specification = new Specification();
+    for (String file : files) {
+      specification.add(file.equals("-") ? "(stdin)" : file, text(file, session));
+    }
+    fail(specification.mistakes(), "");
+    for (Mistake note : specification.notes()) {
+      session.terminal().say("stormctl: " + note);
+    }
+    List<Mistake> refusals = new ArrayList<>();
+    for (Item item : specification.items()) {
+      try {
+        session.client().save(item.kind(), item.key(), item.object());
+      } catch (Refused e) {
+        for (Problem problem : e.problems()) {
+          List<String> path = new ArrayList<>(item.path());
+          path.addAll(problem.path());
+          refusals.add(item.document().mistake(path, problem.message()));
+        }
+      }
+    }
+    int done = specification.items().size() - refusals.size();
+    fail(refusals, done > 0 ? "\nThe other " + done + " were imported." : "");
+    return 0;
+  }
+
+  private static void fail(List<Mistake> mistakes, String end) {
+    if (!mistakes.isEmpty()) {
+      StringBuilder text = new StringBuilder();
+      for (Mistake mistake : mistakes) {
+        text.append(text.isEmpty() ? "" : "\n").append(mistake);
+      }
+      throw Failure.because(text.append(end).toString());
+    }
+  }
+
+  private static String text(String file, Session session) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = file.equals("-") ? session.terminal().readAll() : Files.readAllBytes(Path.of(file));
+    } catch (NoSuchFileException e) {
+      throw Failure.because(file + ": no such file");
+    } catch (IOException | java.nio.file.InvalidPathException e) {
+      String why = Files.isDirectory(Path.of(file)) ? "is a folder, not a file" : e.getMessage();
+      throw Failure.because(file + ": cannot be read: " + why);
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw Failure.because(file + ": is not UTF-8");
+    }
+  }
+}
