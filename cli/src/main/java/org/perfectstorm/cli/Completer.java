@@ -26,8 +26,17 @@ final class Completer {
 
   private static final List<String> STATUSES =
       List.of(
-          "unknown", "creating", "created", "starting", "running", "updating", "updated",
-          "stopping", "stopped", "removing", "error");
+          "unknown",
+          "creating",
+          "created",
+          "starting",
+          "running",
+          "updating",
+          "updated",
+          "stopping",
+          "stopped",
+          "removing",
+          "error");
 
   private final String environment;
   private CommandSpec spec = Grammar.whole();

@@ -43,8 +43,7 @@ final class Grammar {
             .description("Where stormd is.")
             .build());
     root.addOption(
-        everywhere(
-                OptionSpec.builder("--color").arity("1").type(String.class).paramLabel("WHEN"))
+        everywhere(OptionSpec.builder("--color").arity("1").type(String.class).paramLabel("WHEN"))
             .description("Colours: auto, always or never.")
             .build());
     root.addOption(

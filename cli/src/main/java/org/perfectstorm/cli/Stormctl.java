@@ -89,9 +89,9 @@ public final class Stormctl {
       return 0;
     }
     if (!(last.commandSpec().userObject() instanceof Command command)) {
-      return help(last.commandSpec(), result == last && words.length == 0 ? 0 : 2);
+      return help(last.commandSpec(), words.length == 0 ? 0 : 2);
     }
-    try (Session session = new Session(terminal, last.matchedOptionValue("-C", (String) null))) {
+    try (Session session = new Session(terminal, option(result, "-C"))) {
       return command.run(last, session);
     }
   }
@@ -127,12 +127,17 @@ public final class Stormctl {
     return new CommandLine(spec).setUsageHelpAutoWidth(false).setOverwrittenOptionsAllowed(true);
   }
 
-  private static String color(ParseResult result) {
-    String color = result.matchedOptionValue("--color", (String) null);
-    for (ParseResult each = result; color == null && each.subcommand() != null; ) {
-      each = each.subcommand();
-      color = each.matchedOptionValue("--color", (String) null);
+  /** The value of an option that may stand before or after the command; the last one counts. */
+  private static String option(ParseResult result, String name) {
+    String value = null;
+    for (ParseResult each = result; each != null; each = each.subcommand()) {
+      value = each.matchedOptionValue(name, value);
     }
+    return value;
+  }
+
+  private static String color(ParseResult result) {
+    String color = option(result, "--color");
     if (color == null) {
       return "auto";
     }

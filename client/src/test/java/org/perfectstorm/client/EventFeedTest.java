@@ -41,7 +41,8 @@ class EventFeedTest {
       assertThat(feed.poll(SOON)).isInstanceOf(Notice.Connected.class);
       assertThat(feed.poll(SOON)).extracting("number").isEqualTo(8L);
       assertThat(streamed(server))
-          .containsExactly("/v1/events?stream=1&date=true&start=7", "/v1/events?stream=1&date=true&start=8");
+          .containsExactly(
+              "/v1/events?stream=1&date=true&start=7", "/v1/events?stream=1&date=true&start=8");
     }
   }
 

@@ -27,8 +27,8 @@ public record Place(int line, int column, Map<String, Place> children) {
   }
 
   /**
-   * The steps of a path that was written as people do, {@code $or[0].snapshot.Spec}, as far as there
-   * are places. Keys may hold dots themselves: the longest that is there is taken.
+   * The steps of a path that was written as people do, {@code $or[0].snapshot.Spec}, as far as
+   * there are places. Keys may hold dots themselves: the longest that is there is taken.
    */
   public List<String> steps(String written) {
     List<String> steps = new ArrayList<>();

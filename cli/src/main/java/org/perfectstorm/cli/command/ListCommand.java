@@ -31,8 +31,7 @@ public abstract class ListCommand implements Command {
   public void declare(CommandSpec spec) {
     spec.addOption(Options.flag("Print ids only, one a line.", "-q", "--quiet"));
     spec.addOption(Options.format());
-    spec.addOption(
-        Options.flag("Stay, and show every change as it happens.", "-w", "--watch"));
+    spec.addOption(Options.flag("Stay, and show every change as it happens.", "-w", "--watch"));
   }
 
   @Override

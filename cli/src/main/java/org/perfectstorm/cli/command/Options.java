@@ -12,7 +12,11 @@ public final class Options {
 
   /** An option that is there or not. */
   public static OptionSpec flag(String description, String... names) {
-    return OptionSpec.builder(names).arity("0").type(boolean.class).description(description).build();
+    return OptionSpec.builder(names)
+        .arity("0")
+        .type(boolean.class)
+        .description(description)
+        .build();
   }
 
   /** An option with a value. */

@@ -22,8 +22,7 @@ public abstract class RmCommand implements Command {
 
   @Override
   public void declare(CommandSpec spec) {
-    spec.addPositional(
-        Options.parameters(1, "NAME", "Names or ids of what is to be removed."));
+    spec.addPositional(Options.parameters(1, "NAME", "Names or ids of what is to be removed."));
   }
 
   @Override

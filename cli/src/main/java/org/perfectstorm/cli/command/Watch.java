@@ -2,7 +2,8 @@ package org.perfectstorm.cli.command;
 
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,8 @@ import org.perfectstorm.value.Json;
  * it writes a line for each change. Ends when it is interrupted, or nobody reads any more.
  */
 final class Watch {
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
   private final Session session;
   private final Terminal terminal;
   private final Format format;
@@ -60,11 +63,10 @@ final class Watch {
         }
         if (next != null) {
           picture = next;
-          since = LocalTime.now().truncatedTo(ChronoUnit.SECONDS).toString();
+          since = LocalTime.now(ZoneId.systemDefault()).format(CLOCK);
         }
         terminal.measure();
-        screen.paint(
-            format.list(picture.docs(), look, session.style()), footer(picture, since));
+        screen.paint(format.list(picture.docs(), look, session.style()), footer(picture, since));
       }
     }
   }
@@ -142,10 +144,8 @@ final class Watch {
       case JSON -> terminal.print(Json.text(Doc.of("change", what, "object", doc)) + "\n");
       case YAML ->
           terminal.print(
-              "---\n"
-                  + format.one(Doc.of("change", what, "object", doc), look, session.style()));
-      case TABLE ->
-          terminal.print(sign + " " + look.lines(List.of(doc), session.style()));
+              "---\n" + format.one(Doc.of("change", what, "object", doc), look, session.style()));
+      case TABLE -> terminal.print(sign + " " + look.lines(List.of(doc), session.style()));
       case NAME, ID -> terminal.print(sign + " " + format.one(doc, look, session.style()));
     }
   }

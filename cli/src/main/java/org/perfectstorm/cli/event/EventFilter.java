@@ -4,8 +4,8 @@ import java.util.List;
 import org.perfectstorm.value.Doc;
 
 /**
- * Picks out events, by a text {@code event_type:entity_type:entity_id:name1,name2} of which any part
- * may be empty or left off.
+ * Picks out events, by a text {@code event_type:entity_type:entity_id:name1,name2} of which any
+ * part may be empty or left off.
  */
 record EventFilter(String type, String kind, String id, List<String> names) {
   static EventFilter parse(String text) {

@@ -17,6 +17,8 @@ public final class GroupGet extends GetCommand {
   public void declare(CommandSpec spec) {
     super.declare(spec);
     Options.help(
-        spec, "Shows one group: its query, what is pinned, its services.", "stormctl group get redis");
+        spec,
+        "Shows one group: its query, what is pinned, its services.",
+        "stormctl group get redis");
   }
 }

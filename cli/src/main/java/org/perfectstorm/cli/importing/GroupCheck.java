@@ -47,8 +47,7 @@ final class GroupCheck {
         case "services" -> services(inner, value);
         default ->
             wrong(
-                inner,
-                "a group has no such field: it has name, query, include, exclude, services");
+                inner, "a group has no such field: it has name, query, include, exclude, services");
       }
     }
   }

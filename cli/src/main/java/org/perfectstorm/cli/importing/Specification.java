@@ -91,8 +91,7 @@ final class Specification {
           note(document, inner, "procedures are not supported yet: left out");
         }
       }
-      default ->
-          wrong(document, inner, "unknown: expected group, application or procedure");
+      default -> wrong(document, inner, "unknown: expected group, application or procedure");
     }
   }
 

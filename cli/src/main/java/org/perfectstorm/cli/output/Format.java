@@ -15,7 +15,8 @@ public enum Format {
   /** Ids, one a line. */
   ID;
 
-  private static final Paint COLORS = new Paint("\u001b[34m", "\u001b[0m", "\u001b[31m", "\u001b[0m");
+  private static final Paint COLORS =
+      new Paint("\u001b[34m", "\u001b[0m", "\u001b[31m", "\u001b[0m");
 
   /**
    * The form with a name.

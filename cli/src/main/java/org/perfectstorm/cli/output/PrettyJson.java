@@ -18,28 +18,29 @@ final class PrettyJson {
   }
 
   private void value(Object value, int indent) {
-    if (value instanceof Doc doc && !doc.isEmpty()) {
-      for (int i = 0; i < doc.size(); i++) {
-        line(i == 0 ? "{" : ",", indent + 2);
-        string(doc.key(i));
-        out.append(": ");
-        value(doc.at(i), indent + 2);
+    switch (value) {
+      case Doc doc when !doc.isEmpty() -> {
+        for (int i = 0; i < doc.size(); i++) {
+          line(i == 0 ? "{" : ",", indent + 2);
+          string(doc.key(i));
+          out.append(": ");
+          value(doc.at(i), indent + 2);
+        }
+        line("", indent);
+        out.append('}');
       }
-      line("", indent);
-      out.append('}');
-    } else if (value instanceof Arr arr && !arr.isEmpty()) {
-      for (int i = 0; i < arr.size(); i++) {
-        line(i == 0 ? "[" : ",", indent + 2);
-        value(arr.get(i), indent + 2);
+      case Arr arr when !arr.isEmpty() -> {
+        for (int i = 0; i < arr.size(); i++) {
+          line(i == 0 ? "[" : ",", indent + 2);
+          value(arr.get(i), indent + 2);
+        }
+        line("", indent);
+        out.append(']');
       }
-      line("", indent);
-      out.append(']');
-    } else if (value instanceof String text) {
-      string(text);
-    } else if (value instanceof Integer || value instanceof Boolean) {
-      out.append(value);
-    } else {
-      out.append(Json.text(value));
+      case String text -> string(text);
+      case Integer number -> out.append(number);
+      case Boolean flag -> out.append(flag);
+      case null, default -> out.append(Json.text(value));
     }
   }
 

@@ -33,8 +33,7 @@ public final class Table {
     int[] widths = new int[columns.length];
     for (int row = 0; row < cells.length; row++) {
       for (int column = 0; column < columns.length; column++) {
-        String text =
-            row == 0 ? columns[column].header() : columns[column].text(docs.get(row - 1));
+        String text = row == 0 ? columns[column].header() : columns[column].text(docs.get(row - 1));
         if (row > 0 && column == 0 && prefixes != null) {
           text = prefixes.get(row - 1).concat(text);
         }

@@ -42,8 +42,7 @@ public final class Screen implements AutoCloseable {
           .invoke(
               null,
               signal.getConstructor(String.class).newInstance("WINCH"),
-              Proxy.newProxyInstance(
-                  Screen.class.getClassLoader(), new Class<?>[] {handler}, run));
+              Proxy.newProxyInstance(Screen.class.getClassLoader(), new Class<?>[] {handler}, run));
     } catch (ReflectiveOperationException e) {
       // Then the size is only seen at the next change.
     }

@@ -69,7 +69,7 @@ public final class Terminal {
           || target.equals("/dev/console");
     } catch (IOException | UnsupportedOperationException e) {
       // Not Linux: Java only knows about both together.
-      return System.console() != null && System.console().isTerminal();
+      return System.console().isTerminal();
     }
   }
 
@@ -87,7 +87,7 @@ public final class Terminal {
 
   /** Whether other characters than ASCII's can be shown. */
   public boolean utf8() {
-    return charset == StandardCharsets.UTF_8;
+    return charset.equals(StandardCharsets.UTF_8);
   }
 
   /** A variable's value, or "" if it is not set. */

@@ -1,0 +1,47 @@
+package org.perfectstorm.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.perfectstorm.cli.terminal.Terminal;
+
+/** Runs stormctl inside the test, on a terminal or pipe of the test's making. */
+final class Shell {
+  final Map<String, String> environment = new TreeMap<>();
+  final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  String input = "";
+  boolean terminal;
+  int exitCode = -1;
+
+  Shell(String address) {
+    environment.put("STORMD_HOST", address);
+    environment.put("LANG", "C.UTF-8");
+    environment.put("PAGER", "cat");
+  }
+
+  /** Runs stormctl; what it printed, errors too. */
+  String run(String... words) {
+    out.reset();
+    err.reset();
+    exitCode = stormctl().run(words);
+    return out() + err.toString(StandardCharsets.UTF_8);
+  }
+
+  Stormctl stormctl() {
+    return new Stormctl(
+        new Terminal(
+            environment,
+            new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+            out,
+            err,
+            terminal,
+            terminal));
+  }
+
+  String out() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,582 @@
+package org.perfectstorm.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What each command prints, to the byte. */
+class StormctlTest {
+  private static final String CLUSTER = id("res", 1);
+  private static final String NODE = id("res", 2);
+  private static final String SERVICE = id("res", 3);
+  private static final String TASK1 = id("res", 4);
+  private static final String TASK2 = id("res", 5);
+  private static final String AGENT = id("agt", 1);
+  private static final String REDIS = id("grp", 1);
+  private static final String EMPTY = id("grp", 2);
+
+  private CannedStormd stormd;
+  private Shell shell;
+
+  @BeforeEach
+  void start() throws IOException {
+    stormd = new CannedStormd();
+    shell = new Shell(stormd.address());
+    String tasks =
+        resource(TASK1, "swarm-task", SERVICE, "running", "unhealthy", "redis.1", "abcdefghij")
+            + ","
+            + resource(TASK2, "swarm-task", SERVICE, "error", "unknown", "redis.2");
+    stormd.answer(
+        "GET /v1/resources",
+        200,
+        "["
+            + resource(CLUSTER, "swarm-cluster", null, "running", "unknown", "default")
+            + ","
+            + resource(NODE, "swarm-node", CLUSTER, "running", "healthy", "node-1")
+            + ","
+            + resource(SERVICE, "swarm-service", CLUSTER, "running", "unknown", "redis")
+            + ","
+            + tasks
+            + "]");
+    stormd.answer("GET /v1/groups", 200, "[" + group(EMPTY, "empty") + "," + redis() + "]");
+    stormd.answer("GET /v1/groups/redis", 200, redis());
+    stormd.answer("GET /v1/groups/redis/members", 200, "[" + tasks + "]");
+    stormd.answer("GET /v1/groups/" + REDIS + "/members", 200, "[" + tasks + "]");
+    stormd.answer("GET /v1/groups/" + EMPTY + "/members", 200, "[]");
+    stormd.answer("GET /v1/jobs", 200, "[{\"status\":\"done\"},{\"status\":\"running\"}]");
+    stormd.answer("GET /v1/agents", 200, "[" + agent() + "]");
+    stormd.answer("GET /v1/agents/swarm-x", 200, agent());
+    stormd.answer("GET /v1/resources?q={\"owner\":\"" + AGENT + "\"}", 200, "[" + tasks + "]");
+    stormd.answer("DELETE /v1/agents/swarm-x", 204, "");
+    stormd.answer("DELETE /v1/groups/redis", 204, "");
+  }
+
+  @AfterEach
+  void stop() {
+    stormd.close();
+  }
+
+  @Test
+  void resourcesAreATree() {
+    assertThat(shell.run("resource", "ls"))
+        .isEqualTo(
+            """
+            ID                               TYPE            NAMES                 STATUS    HEALTH   \
+
+            res-0000000000000000000001       swarm-cluster   default               running   unknown  \
+
+            ├─res-0000000000000000000002     swarm-node      node-1                running   healthy  \
+
+            ╰─res-0000000000000000000003     swarm-service   redis                 running   unknown  \
+
+              ├─res-0000000000000000000004   swarm-task      redis.1, abcdefghij   running   unhealthy
+              ╰─res-0000000000000000000005   swarm-task      redis.2               error     unknown  \
+
+            """);
+    assertThat(shell.exitCode).isZero();
+  }
+
+  @Test
+  void theTreeHasAnAsciiForm() {
+    shell.environment.put("LANG", "C");
+    shell.environment.put("COLUMNS", "84");
+    assertThat(shell.run("resource", "ls").lines().map(String::stripTrailing))
+        .containsExactly(
+            "ID                               TYPE            NAMES           STATUS    HEALTH",
+            "res-0000000000000000000001       swarm-cluster   default         running   unknown",
+            "|-res-0000000000000000000002     swarm-node      node-1          running   healthy",
+            "`-res-0000000000000000000003     swarm-service   redis           running   unknown",
+            "  |-res-0000000000000000000004   swarm-task      redis.1, a...   running   unhealthy",
+            "  `-res-0000000000000000000005   swarm-task      redis.2         error     unknown");
+  }
+
+  @Test
+  void namesAreCutToTheTerminal() {
+    shell.environment.put("COLUMNS", "84");
+    assertThat(shell.run("resource", "ls").lines())
+        .allMatch(line -> line.length() == 84)
+        .anyMatch(line -> line.contains("redis.1, abc…   running"));
+  }
+
+  @Test
+  void membersAreListedAsResourcesAre() {
+    assertThat(shell.run("group", "members", "redis"))
+        .isEqualTo(
+            """
+            ID                           TYPE         NAMES                 STATUS    HEALTH   \
+
+            res-0000000000000000000004   swarm-task   redis.1, abcdefghij   running   unhealthy
+            res-0000000000000000000005   swarm-task   redis.2               error     unknown  \
+
+            """);
+    assertThat(shell.run("group", "members", "redis", "-q")).isEqualTo(TASK1 + "\n" + TASK2 + "\n");
+    assertThat(shell.run("group", "members", "redis", "-o", "name"))
+        .isEqualTo("redis.1\nredis.2\n");
+  }
+
+  @Test
+  void groupsAndAgents() {
+    assertThat(shell.run("group", "ls"))
+        .isEqualTo(
+            """
+            ID                           NAME \
+
+            grp-0000000000000000000002   empty
+            grp-0000000000000000000001   redis
+            """);
+    assertThat(shell.run("agent", "ls"))
+        .isEqualTo(
+            """
+            ID                           TYPE    NAME      STATUS
+            agt-0000000000000000000001   swarm   swarm-x   online
+            """);
+    stormd.answer(
+        "GET /v1/agents",
+        200,
+        "[" + agent().replace("\"options\"", "\"message\":\"no answer\",\"options\"") + "]");
+    assertThat(shell.run("agent", "ls"))
+        .isEqualTo(
+            """
+            ID                           TYPE    NAME      STATUS   MESSAGE  \
+
+            agt-0000000000000000000001   swarm   swarm-x   online   no answer
+            """);
+  }
+
+  @Test
+  void oneObjectIsYaml() {
+    assertThat(shell.run("group", "get", "redis"))
+        .isEqualTo(
+            """
+            id: grp-0000000000000000000001
+            name: redis
+            query:
+              image:
+                $regex: 'redis:.*'
+            include: []
+            exclude: []
+            services:
+              - name: redis
+                protocol: tcp
+                port: 6379
+            """);
+    assertThat(shell.run("--color", "always", "agent", "get", "swarm-x"))
+        .startsWith("\u001b[34mid\u001b[0m: \u001b[31magt-0000000000000000000001\u001b[0m\n");
+    assertThat(shell.run("group", "get", "redis", "-o", "json"))
+        .startsWith("{\n  \"id\": \"grp-0000000000000000000001\",\n  \"name\": \"redis\",\n");
+  }
+
+  @Test
+  void statusTellsAll() {
+    assertThat(shell.run("status"))
+        .isEqualTo(
+            """
+            Groups:
+            - empty: 0 resources
+            - redis: 2 resources (1 running, 1 unhealthy, 1 error)
+
+            Resources:
+            - Total: 5 resources (4 running, 1 unhealthy, 1 error)
+            - In groups: 2 resources
+            - Not in groups: 3 resources
+
+            Jobs: 2 total (1 running, 1 done)
+
+            Agents: 1 total (1 online)
+            """);
+  }
+
+  @Test
+  void colorsAreForTerminals() {
+    shell.terminal = true;
+    shell.environment.put("COLUMNS", "200");
+    shell.environment.put("LINES", "50");
+    assertThat(shell.run("agent", "ls"))
+        .isEqualTo(
+            "\u001b[1mID\u001b[0m                           \u001b[1mTYPE\u001b[0m    "
+                + "\u001b[1mNAME\u001b[0m      \u001b[1mSTATUS\u001b[0m\n"
+                + "agt-0000000000000000000001   \u001b[36mswarm\u001b[0m   "
+                + "\u001b[34mswarm-x\u001b[0m   \u001b[32monline\u001b[0m\n");
+    shell.environment.put("NO_COLOR", "1");
+    assertThat(shell.run("agent", "ls")).doesNotContain("\u001b");
+    assertThat(shell.run("agent", "ls", "--color=always")).contains("\u001b");
+    shell.environment.remove("NO_COLOR");
+    assertThat(shell.run("agent", "ls", "--color", "never")).doesNotContain("\u001b");
+    shell.environment.put("TERM", "dumb");
+    assertThat(shell.run("agent", "ls")).doesNotContain("\u001b");
+  }
+
+  @Test
+  void cloudsCannotPaintTheTerminal() {
+    stormd.answer(
+        "GET /v1/resources",
+        200,
+        "[" + resource(NODE, "t", null, "running", "unknown", "a\\u001b[31m\\nb") + "]");
+    assertThat(shell.run("resource", "ls")).contains("a?[31m?b").hasLineCount(2);
+  }
+
+  @Test
+  void resourcesCanBePickedOut() {
+    stormd.answer("GET /v1/resources?q={\"type\":\"swarm-node\"}", 200, "[]");
+    assertThat(shell.run("resource", "ls", "--type", "swarm-node"))
+        .isEqualTo("ID   TYPE   NAMES   STATUS   HEALTH\n");
+    stormd.answer(
+        "GET /v1/resources?q={\"$and\":[{\"image\":{\"$regex\":\"redis\"}},"
+            + "{\"status\":{\"$in\":[\"error\",\"running\"]}}]}",
+        200,
+        "[]");
+    shell.run(
+        "resource", "ls", "-Q", "image: {$regex: redis}", "--status", "error", "--status=running");
+    assertThat(shell.exitCode).isZero();
+    assertThat(shell.run("resource", "ls", "-Q", "{image: {$exits: false}}"))
+        .isEqualTo(
+            "stormctl: -Q: unknown operator: $exits (did you mean $exists?) at image.$exits\n");
+    assertThat(shell.exitCode).isEqualTo(2);
+    assertThat(shell.run("resource", "ls", "-Q", "{image: ")).startsWith("stormctl: -Q:1: ");
+    assertThat(shell.run("resource", "ls", "-Q", "[]"))
+        .isEqualTo("stormctl: -Q: expected a mapping such as {image: {$regex: redis}}\n");
+  }
+
+  @Test
+  void agentsWithResourcesAreNotRemovedByAccident() {
+    assertThat(shell.run("agent", "rm", "swarm-x"))
+        .isEqualTo(
+            "stormctl: agent swarm-x owns 2 resources, which will be removed with it: say --yes if"
+                + " that is meant\n");
+    assertThat(shell.exitCode).isEqualTo(1);
+    shell.terminal = true;
+    shell.input = "n\n";
+    assertThat(shell.run("agent", "rm", "swarm-x")).endsWith("Remove it? [y/N] ");
+    assertThat(shell.exitCode).isEqualTo(1);
+    assertThat(stormd.requests).noneMatch(request -> request.startsWith("DELETE"));
+    shell.input = "y\n";
+    shell.run("agent", "rm", "swarm-x");
+    assertThat(shell.exitCode).isZero();
+    assertThat(stormd.requests).last().isEqualTo("DELETE /v1/agents/swarm-x");
+    shell.terminal = false;
+    assertThat(shell.run("agent", "rm", "--yes", "swarm-x")).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeRemovedDoesNotKeepTheRest() {
+    assertThat(shell.run("group", "rm", "nosuch", "redis"))
+        .isEqualTo("stormctl: no group nosuch at " + stormd.address() + "\n");
+    assertThat(shell.exitCode).isEqualTo(1);
+    assertThat(stormd.requests).last().isEqualTo("DELETE /v1/groups/redis");
+  }
+
+  @Test
+  void importSavesGroupsByName(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("blog.yaml");
+    Files.writeString(
+        file,
+        """
+        application:
+          name: blog
+          groups:
+            - name: frontend
+              query:
+                image: { $regex: '^wordpress:' }
+              services:
+                - { name: http, port: 80 }
+          expose:
+            - frontend[http]
+        ---
+        - group:
+            name: redis
+            query: { image: redis }
+        """);
+    shell.input = "name: bare\nquery: {}\n";
+    stormd.answer("PUT /v1/groups/redis", 200, redis());
+    stormd.answer("POST /v1/groups", 201, redis());
+    assertThat(shell.run("import", "-f", file.toString(), "-f", "-"))
+        .isEqualTo(
+            "stormctl: "
+                + file
+                + ":9: application.expose: not supported yet: left out, only groups are"
+                + " imported\n");
+    assertThat(shell.exitCode).isZero();
+    assertThat(stormd.requests)
+        .containsExactly(
+            "PUT /v1/groups/frontend {\"name\":\"frontend\",\"query\":{\"image\":{\"$regex\":"
+                + "\"^wordpress:\"}},\"services\":[{\"name\":\"http\",\"port\":80}]}",
+            "POST /v1/groups {\"name\":\"frontend\",\"query\":{\"image\":{\"$regex\":"
+                + "\"^wordpress:\"}},\"services\":[{\"name\":\"http\",\"port\":80}]}",
+            "PUT /v1/groups/redis {\"name\":\"redis\",\"query\":{\"image\":\"redis\"}}",
+            "PUT /v1/groups/bare {\"name\":\"bare\",\"query\":{}}",
+            "POST /v1/groups {\"name\":\"bare\",\"query\":{}}");
+  }
+
+  @Test
+  void importTellsAllMistakesAndSendsNothing(@TempDir Path folder) throws IOException {
+    Path first = folder.resolve("a.yaml");
+    Path second = folder.resolve("b.yaml");
+    Files.writeString(
+        first,
+        """
+        group:
+          name: excess-memory
+          query:
+            $or:
+              - snapshot.Spec.Resources.Limits.MemoryBytes:
+                  $exits: false
+              - snapshot.Spec.Resources.Limits.MemoryBytes:
+                  $gt: 1000000000
+          qurey: {}
+          services:
+            - { name: http, port: eighty, protocol: sctp }
+        """);
+    Files.writeString(
+        second,
+        """
+        - recipe: {name: x}
+        - group: {query: [], include: x}
+        - group: {name: excess-memory}
+        - {group: {name: a}, procedure: {}}
+        - 5
+        """);
+    assertThat(shell.run("import", "-f", first.toString(), second.toString()))
+        .isEqualTo(
+            """
+            stormctl: a.yaml:6: group.query.$or[0].snapshot.Spec.Resources.Limits.MemoryBytes.$exits: \
+            unknown operator: $exits (did you mean $exists?)
+            a.yaml:9: group.qurey: a group has no such field: it has name, query, include, exclude, services
+            a.yaml:11: group.services[0].port: expected a port number, got "eighty"
+            a.yaml:11: group.services[0].protocol: expected tcp or udp, got "sctp"
+            b.yaml:1: [0].recipe: unknown: expected group, application or procedure
+            b.yaml:2: [1].group: a group needs a name
+            b.yaml:2: [1].group.query: expected a mapping, got a list
+            b.yaml:2: [1].group.include: expected a list, got "x"
+            b.yaml:3: [2].group: the group excess-memory stands in a.yaml:1 already
+            b.yaml:4: [3]: expected exactly one of the keys group, application or procedure; here are group, procedure
+            b.yaml:5: [4]: expected a mapping such as "group:" with a group under it
+            """
+                .replace("a.yaml", first.toString())
+                .replace("b.yaml", second.toString()));
+    assertThat(shell.exitCode).isEqualTo(1);
+    assertThat(stormd.requests).isEmpty();
+  }
+
+  @Test
+  void importSaysWhatStormdRefused() {
+    shell.input = "- group: {name: a,\n    query: {}, services: []}\n- group: {name: b}\n";
+    stormd.answer("PUT /v1/groups/a", 400, "{\"query\":[\"Not today.\"]}");
+    stormd.answer("PUT /v1/groups/b", 200, "{}");
+    assertThat(shell.run("import", "-f", "-"))
+        .isEqualTo(
+            "stormctl: (stdin):2: [0].group.query: Not today.\nThe other 1 were imported.\n");
+    assertThat(shell.exitCode).isEqualTo(1);
+  }
+
+  @Test
+  void eventsAreListedAndPickedOut() {
+    stormd.answer(
+        "GET /v1/events?date=true&count=20",
+        200,
+        "[" + event(7, "created", "redis") + "," + event(8, "deleted", "redis") + "]");
+    assertThat(shell.run("event", "ls"))
+        .isEqualTo(
+            """
+            NUMBER   DATE                   EVENT     KIND       ID                           NAMES
+            7        2026-01-02T03:04:05Z   created   resource   res-0000000000000000000004   redis
+            8        2026-01-02T03:04:05Z   deleted   resource   res-0000000000000000000004   redis
+            """);
+    assertThat(shell.run("event", "ls", "deleted", "-q")).isEqualTo(TASK1 + "\n");
+    assertThat(shell.run("event", "ls", ":agent", "::" + TASK2, ":::nosuch", "-q")).isEmpty();
+    assertThat(shell.run("event", "ls", ":::x,redis", "-o", "name")).isEqualTo("redis\nredis\n");
+  }
+
+  @Test
+  void watchingWritesALineForEachChange() throws Exception {
+    stormd.answer("GET /v1/events?date=true&count=1", 200, "[" + event(7, "created", "x") + "]");
+    Thread watch =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> shell.stormctl().run("group", "members", "redis", "--watch"));
+    String table =
+        """
+        ID                           TYPE         NAMES                 STATUS    HEALTH   \
+
+        res-0000000000000000000004   swarm-task   redis.1, abcdefghij   running   unhealthy
+        res-0000000000000000000005   swarm-task   redis.2               error     unknown  \
+
+        """;
+    await(table);
+    stormd.answer(
+        "GET /v1/groups/redis/members",
+        200,
+        "["
+            + resource(TASK1, "swarm-task", SERVICE, "running", "healthy", "redis.1")
+            + ","
+            + resource(NODE, "swarm-task", SERVICE, "running", "healthy", "redis.3")
+            + "]");
+    stormd.events.add(event(8, "updated", "x"));
+    await(
+        table
+            + """
+            - res-0000000000000000000005   swarm-task   redis.2   error    unknown
+            ~ res-0000000000000000000004   swarm-task   redis.1   running   healthy
+            + res-0000000000000000000002   swarm-task   redis.3   running   healthy
+            """);
+    watch.interrupt();
+    watch.join(Duration.ofSeconds(5));
+    assertThat(watch.isAlive()).isFalse();
+  }
+
+  @Test
+  void followingPrintsEventsAsTheyCome() throws Exception {
+    stormd.answer("GET /v1/events?date=true&count=20", 200, "[" + event(7, "created", "a") + "]");
+    stormd.answer("GET /v1/events?date=true&count=1", 200, "[" + event(7, "created", "a") + "]");
+    Thread follow =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> shell.stormctl().run("event", "ls", "-f", "-o", "name"));
+    await("a\n");
+    stormd.events.add(event(8, "created", "b"));
+    await("a\nb\n");
+    follow.interrupt();
+    follow.join(Duration.ofSeconds(5));
+    assertThat(follow.isAlive()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "grup|Unmatched argument at index 0: 'grup' (did you mean group?) ('stormctl --help'",
+        "group members|Missing required parameter: 'NAME' ('stormctl group members --help'",
+        "group ls --colour never|Unknown option",
+        "group ls -o xml|-o: expected table, json, yaml or name, not \"xml\"",
+        "--color blue group ls|--color: expected auto, always or never, not blue",
+        "-C host:x group ls|-C: not an address (HOST or HOST:PORT): \"host:x\": the port must be",
+        "group ls -C|Missing required parameter for option '--connect'",
+        "import|import what? -f FILE is missing",
+        "event ls -n many|--last: expected a number, not \"many\"",
+        "completion tcsh|there is no completion for tcsh: bash, zsh, fish",
+      })
+  void whatMakesNoSenseIsSaidInALine(String words, String message) {
+    assertThat(shell.run(words.split(" "))).startsWith("stormctl: " + message).hasLineCount(1);
+    assertThat(shell.exitCode).isEqualTo(2);
+  }
+
+  @Test
+  void whatFailsIsSaidInALine() {
+    assertThat(shell.run("group", "get", "nosuch"))
+        .isEqualTo("stormctl: no group nosuch at " + stormd.address() + "\n");
+    assertThat(shell.exitCode).isEqualTo(1);
+    stormd.answer("GET /v1/groups", 200, "<html>");
+    assertThat(shell.run("group", "ls"))
+        .isEqualTo(
+            "stormctl: what answers at "
+                + stormd.address()
+                + " is no stormd: its answer is no JSON\n");
+    stormd.close();
+    assertThat(shell.run("group", "ls"))
+        .isEqualTo(
+            "stormctl: stormd at "
+                + stormd.address()
+                + " does not answer: connection refused (-C or STORMD_HOST say where it is)\n");
+    assertThat(shell.exitCode).isEqualTo(1);
+    assertThat(shell.run("import", "-f", "/nosuch.yaml"))
+        .isEqualTo("stormctl: /nosuch.yaml: no such file\n");
+  }
+
+  @Test
+  void everyCommandHasHelpWithAnExample() {
+    for (String noun : Nouns.NAMES) {
+      for (var command : Nouns.commands(noun)) {
+        String[] words =
+            Nouns.isCommand(noun)
+                ? new String[] {noun, "--help"}
+                : new String[] {noun, command.name(), "--help"};
+        assertThat(shell.run(words)).contains("Usage: stormctl " + noun).contains("Example");
+        assertThat(shell.exitCode).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''|status,resource,group,agent,event,import,completion",
+        "gr|group",
+        "group,''|ls,get,members,rm",
+        "group,members,''|empty,redis",
+        "group,members,re|redis",
+        "group,members,redis,''|''",
+        "group,rm,redis,e|empty",
+        "group,ls,-o,y|yaml",
+        "group,ls,--wa|--watch",
+        "agent,get,s|swarm-x",
+        "resource,ls,--type,swarm-t|swarm-task",
+        "import,-f,x|''",
+        "-C,nowhere.invalid,group,get,''|''",
+      })
+  void shellsAreToldWhatAWordCouldBecome(String words, String candidates) {
+    String[] typed = words.equals("") ? new String[] {""} : words.split(",");
+    for (int i = 0; i < typed.length; i++) {
+      typed[i] = typed[i].equals("''") ? "" : typed[i];
+    }
+    String[] all = new String[typed.length + 1];
+    all[0] = "__complete";
+    System.arraycopy(typed, 0, all, 1, typed.length);
+    assertThat(shell.run(all).lines().collect(Collectors.joining(","))).isEqualTo(candidates);
+  }
+
+  private void await(String text) throws InterruptedException {
+    for (int i = 0; i < 100 && !shell.out().equals(text); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(shell.out()).isEqualTo(text);
+  }
+
+  private static String id(String prefix, int number) {
+    return prefix + "-" + "%022d".formatted(number);
+  }
+
+  private static String resource(
+      String id, String type, String parent, String status, String health, String... names) {
+    String list =
+        IntStream.range(0, names.length)
+            .mapToObj(i -> "\"" + names[i] + "\"")
+            .collect(Collectors.joining(","));
+    return "{\"id\":\"%s\",\"type\":\"%s\",\"names\":[%s],\"parent\":%s,\"status\":\"%s\",\"health\":\"%s\"}"
+        .formatted(id, type, list, parent == null ? "null" : "\"" + parent + "\"", status, health);
+  }
+
+  private static String group(String id, String name) {
+    return "{\"id\":\"%s\",\"name\":\"%s\"}".formatted(id, name);
+  }
+
+  private static String redis() {
+    return "{\"id\":\""
+        + REDIS
+        + "\",\"name\":\"redis\",\"query\":{\"image\":{\"$regex\":\"redis:.*\"}},\"include\":[],"
+        + "\"exclude\":[],\"services\":[{\"name\":\"redis\",\"protocol\":\"tcp\",\"port\":6379}]}";
+  }
+
+  private static String agent() {
+    return "{\"id\":\""
+        + AGENT
+        + "\",\"type\":\"swarm\",\"name\":\"swarm-x\",\"heartbeat\":\"2026-01-01T00:00:00\","
+        + "\"status\":\"online\",\"options\":{}}";
+  }
+
+  private static String event(int number, String type, String name) {
+    return ("{\"id\":%d,\"event_type\":\"%s\",\"entity_type\":\"resource\",\"entity_id\":\"%s\","
+            + "\"entity_names\":[\"%s\"],\"date\":\"2026-01-02T03:04:05Z\"}")
+        .formatted(number, type, TASK1, name);
+  }
+}
