@@ -129,8 +129,10 @@ public final class Stormd implements Callable<Integer> {
       throw e;
     }
     web.answer(config -> Api.configure(config, core));
+    Silence silence = new Silence(core);
     Runtime.getRuntime()
-        .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(web, core, log)));
+        .addShutdownHook(
+            Thread.ofPlatform().name("stop").unstarted(() -> stop(web, silence, core, log)));
     for (Bind place : web.listening()) {
       LOG.info("Listening at: " + place.url());
     }
@@ -152,11 +154,12 @@ public final class Stormd implements Callable<Integer> {
    * Ends the feeds, finishes the writes that wait, lets other answers finish, and exits with 0:
    * being told to stop is no failure.
    */
-  private static void stop(Web web, Core core, Log log) {
+  private static void stop(Web web, Silence silence, Core core, Log log) {
     log.last("Stopping");
     int code = 0;
     try {
       web.refuse();
+      silence.close();
       core.close();
       web.close();
       log.last("Stopped");
