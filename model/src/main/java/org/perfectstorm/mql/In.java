@@ -1,6 +1,7 @@
 package org.perfectstorm.mql;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,8 +19,10 @@ final class In implements Operator {
   private final TreeSet<Object> others;
   private final Operator[] patterns;
   private final boolean acceptsNothing;
+  private final List<Object> wanted;
 
   In(List<?> wanted, List<Operator> patterns) {
+    this.wanted = Collections.unmodifiableList(new ArrayList<>(wanted));
     Set<String> texts = new HashSet<>();
     List<Object> rest = new ArrayList<>();
     for (Object value : wanted) {
@@ -37,6 +40,16 @@ final class In implements Operator {
     }
     this.patterns = patterns.toArray(Operator[]::new);
     this.acceptsNothing = rest.contains(null);
+  }
+
+  /** The values, without the patterns. */
+  List<Object> wanted() {
+    return wanted;
+  }
+
+  /** The regular expressions among the values. */
+  List<Operator> patterns() {
+    return List.of(patterns);
   }
 
   @Override

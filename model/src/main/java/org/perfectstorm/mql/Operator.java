@@ -7,6 +7,7 @@ package org.perfectstorm.mql;
  */
 sealed interface Operator
     permits Bits,
+        Collect,
         Compare,
         ElementMatch,
         Equal,

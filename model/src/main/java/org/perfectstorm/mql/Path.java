@@ -1,6 +1,7 @@
 package org.perfectstorm.mql;
 
 import java.util.Arrays;
+import java.util.List;
 import org.perfectstorm.mql.bson.Missing;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
@@ -28,6 +29,7 @@ final class Path {
 
   private final String text;
   private final Step[] steps;
+  private final List<String> keys;
 
   /** For each step, the keys made of that step and 1, 2, ... following ones. */
   private final Step[][] joined;
@@ -35,6 +37,7 @@ final class Path {
   private Path(String text, Step[] steps) {
     this.text = text;
     this.steps = steps;
+    this.keys = Arrays.stream(steps).map(Step::key).toList();
     this.joined = new Step[steps.length][];
     for (int from = 0; from < steps.length; from++) {
       joined[from] = joined(from);
@@ -60,6 +63,11 @@ final class Path {
   /** How many steps there are. */
   int length() {
     return steps.length;
+  }
+
+  /** The keys of its steps. */
+  List<String> keys() {
+    return keys;
   }
 
   String firstKey() {

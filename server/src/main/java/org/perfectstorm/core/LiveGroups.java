@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.mql.Membership;
 import org.perfectstorm.mql.QueryException;
+import org.perfectstorm.mql.QueryIndex;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.RoaringBitmap;
@@ -28,6 +29,15 @@ import org.roaringbitmap.RoaringBitmap;
  */
 final class LiveGroups {
   private final Map<String, LiveGroup> groups = new HashMap<>();
+
+  /** The groups that have a query, to be found by what a resource holds. */
+  private final QueryIndex<String> index = new QueryIndex<>();
+
+  /** The groups that include a resource by its id. */
+  private final Map<String, Set<String>> pinning = new HashMap<>();
+
+  /** The groups whose query refers to an object, or asks a group, by a name or id. */
+  private final Map<String, Set<String>> referring = new HashMap<>();
 
   /**
    * How deep a group's query asks other groups: 0 if it asks none. Lower ones are answered first.
@@ -46,16 +56,6 @@ final class LiveGroups {
         return group != null && seen.isMember(group.text("id"), resource);
       };
 
-  /** Whom a group must be asked about, and why: the number of the event behind it. */
-  private static final class Question {
-    final Map<String, Long> resources = new LinkedHashMap<>();
-    long everybody = -1;
-
-    void about(String resource, long cause) {
-      resources.putIfAbsent(resource, cause);
-    }
-  }
-
   /** Collects who joined and left in one commit. */
   private record Told(Instant date, List<MemberEvent> events) {
     void add(boolean joined, Doc group, Doc resource, State state, long cause) {
@@ -72,30 +72,34 @@ final class LiveGroups {
     }
   }
 
-  /** Questions in the order in which they can be answered. */
-  private final class Questions {
-    private final TreeMap<String, Question> byPlace = new TreeMap<>();
-
-    Question to(String group) {
-      String place = "%09d %s".formatted(depths.getOrDefault(group, 0), group);
-      return byPlace.computeIfAbsent(place, _ -> new Question());
-    }
-
-    Map.Entry<String, Question> next() {
-      return byPlace.pollFirstEntry();
-    }
-
-    static String group(String place) {
-      return place.substring(10);
-    }
-  }
-
   /** Compiles every group of a state and finds its members: at start. */
   State reset(State state) {
     compileAll(state);
-    Questions questions = new Questions();
-    groups.keySet().forEach(id -> questions.to(id).everybody = 0);
-    return answer(questions, state, state, new Told(Instant.EPOCH, new ArrayList<>()));
+    Map<String, RoaringBitmap> found = new HashMap<>();
+    for (Doc resource : state.table(Kind.RESOURCE).list()) {
+      String id = resource.text("id");
+      int number = state.ordinals().of(id);
+      Consumer<String> ask =
+          group -> {
+            if (depths.get(group) == 0 && groups.get(group).has(resource)) {
+              found.computeIfAbsent(group, _ -> new RoaringBitmap()).add(number);
+            }
+          };
+      index.candidates(null, resource, ask);
+      pinning.getOrDefault(id, Set.of()).forEach(ask);
+    }
+    State filled = state;
+    for (Map.Entry<String, RoaringBitmap> group : found.entrySet()) {
+      filled = filled.withMembers(group.getKey(), group.getValue());
+    }
+    Questions asking = new Questions(depths);
+    depths.forEach(
+        (group, depth) -> {
+          if (depth > 0) {
+            asking.to(group).aboutEverybody(0);
+          }
+        });
+    return answer(asking, filled, filled, new Told(Instant.EPOCH, new ArrayList<>()));
   }
 
   /**
@@ -125,22 +129,28 @@ final class LiveGroups {
         }
       }
     }
-    for (LiveGroup group : List.copyOf(groups.values())) {
-      if (!recompiled.containsKey(group.id()) && touches(group, renamed)) {
-        compile(group.group(), after);
-        recompiled.put(group.id(), after.event());
+    for (String name : renamed) {
+      for (String group : List.copyOf(referring.getOrDefault(name, Set.of()))) {
+        if (!recompiled.containsKey(group)) {
+          compile(groups.get(group).group(), after);
+          recompiled.put(group, after.event());
+        }
       }
     }
     if (!recompiled.isEmpty() || state != after) {
       findDepths(after);
     }
-    Questions questions = new Questions();
-    recompiled.forEach((group, cause) -> questions.to(group).everybody = cause);
+    Questions questions = new Questions(depths);
+    recompiled.forEach((group, cause) -> questions.to(group).aboutEverybody(cause));
     for (Change change : changes) {
       if (change.kind() == Kind.RESOURCE) {
         long cause = causes.getOrDefault(change.id(), after.event());
-        for (String group : groups.keySet()) {
-          questions.to(group).about(change.id(), cause);
+        Consumer<String> ask = group -> questions.to(group).about(change.id(), cause);
+        index.candidates(change.before(), change.after(), ask);
+        pinning.getOrDefault(change.id(), Set.of()).forEach(ask);
+        if (change.after() == null) {
+          // A group that was compiled anew no longer says whom it had.
+          recompiled.keySet().forEach(ask);
         }
       }
     }
@@ -160,7 +170,7 @@ final class LiveGroups {
   }
 
   private void compileAll(State state) {
-    groups.clear();
+    List.copyOf(groups.values()).forEach(this::forget);
     for (Doc group : state.table(Kind.GROUP).list()) {
       compile(group, state);
     }
@@ -170,11 +180,11 @@ final class LiveGroups {
 
   private State answer(Questions questions, State before, State after, Told told) {
     State state = after;
-    for (var next = questions.next(); next != null; next = questions.next()) {
+    for (Question next = questions.next(); next != null; next = questions.next()) {
       seen = state;
-      LiveGroup group = groups.get(Questions.group(next.getKey()));
+      LiveGroup group = groups.get(next.group());
       if (group != null) {
-        state = answer(group, next.getValue(), questions, before, state, told);
+        state = answer(group, next, questions, before, state, told);
       }
     }
     seen = state;
@@ -190,14 +200,8 @@ final class LiveGroups {
       Told told) {
     RoaringBitmap old = state.bits(group.id());
     RoaringBitmap bits = null;
-    Map<String, Long> asked = question.resources;
-    if (question.everybody >= 0) {
-      asked = new LinkedHashMap<>(asked);
-      for (Doc resource : state.table(Kind.RESOURCE).list()) {
-        asked.put(resource.text("id"), question.everybody);
-      }
-    }
-    List<String> dependents = dependents(group);
+    Map<String, Long> asked = question.about(state);
+    Set<String> dependents = dependents(group);
     for (Map.Entry<String, Long> about : asked.entrySet()) {
       String id = about.getKey();
       Doc resource = state.table(Kind.RESOURCE).get(id);
@@ -224,7 +228,7 @@ final class LiveGroups {
 
   /** A group is gone: its members leave it. */
   private State gone(Doc group, State state, State before, State after, long cause, Told told) {
-    groups.remove(group.text("id"));
+    forget(groups.get(group.text("id")));
     unsettled = true;
     for (Doc member : before.members(group.text("id"))) {
       told.add(false, group, member, after, cause);
@@ -242,9 +246,41 @@ final class LiveGroups {
       // The API refuses such a query; one that got here another way has only its pinned members.
       now = LiveGroup.of(group.with("query", Doc.EMPTY), state, membership);
     }
-    groups.put(now.id(), now);
+    if (old != null) {
+      forget(old);
+    }
+    remember(now);
     unsettled = true;
     return old == null;
+  }
+
+  private void remember(LiveGroup group) {
+    groups.put(group.id(), group);
+    if (group.query() != null) {
+      index.put(group.id(), group.query());
+    }
+    group.include().forEach(resource -> add(pinning, resource, group.id()));
+    group.names().forEach(name -> add(referring, name, group.id()));
+    group.asks().forEach(name -> add(referring, name, group.id()));
+  }
+
+  private void forget(LiveGroup group) {
+    groups.remove(group.id());
+    index.remove(group.id());
+    group.include().forEach(resource -> remove(pinning, resource, group.id()));
+    group.names().forEach(name -> remove(referring, name, group.id()));
+    group.asks().forEach(name -> remove(referring, name, group.id()));
+  }
+
+  private static void add(Map<String, Set<String>> groupsByKey, String key, String group) {
+    groupsByKey.computeIfAbsent(key, _ -> new HashSet<>()).add(group);
+  }
+
+  private static void remove(Map<String, Set<String>> groupsByKey, String key, String group) {
+    Set<String> ids = groupsByKey.get(key);
+    if (ids != null && ids.remove(group) && ids.isEmpty()) {
+      groupsByKey.remove(key);
+    }
   }
 
   private static boolean sameMembership(Change change) {
@@ -267,17 +303,15 @@ final class LiveGroups {
     }
   }
 
-  private static boolean touches(LiveGroup group, Set<String> renamed) {
-    return group.names().stream().anyMatch(renamed::contains)
-        || group.asks().stream().anyMatch(renamed::contains);
-  }
-
-  private List<String> dependents(LiveGroup group) {
+  /** The groups that ask a group. */
+  private Set<String> dependents(LiveGroup group) {
     String name = group.group().text("name");
-    List<String> dependents = new ArrayList<>();
-    for (LiveGroup other : groups.values()) {
-      if (other.asks().contains(group.id()) || (name != null && other.asks().contains(name))) {
-        dependents.add(other.id());
+    Set<String> dependents = new HashSet<>();
+    for (String called : name == null ? List.of(group.id()) : List.of(group.id(), name)) {
+      for (String other : referring.getOrDefault(called, Set.of())) {
+        if (groups.get(other).asks().contains(called)) {
+          dependents.add(other);
+        }
       }
     }
     return dependents;

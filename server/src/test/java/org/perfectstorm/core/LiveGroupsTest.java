@@ -107,6 +107,11 @@ class LiveGroupsTest {
         assertThat(replayed(before, core.memberEvents().slice(told + 1, 1000))).isEqualTo(now);
         before = now;
       }
+      State restarted = new LiveGroups().reset(core.state());
+      for (Doc group : core.state().table(Kind.GROUP).list()) {
+        String id = group.text("id");
+        assertThat(restarted.members(id)).as(id).isEqualTo(core.state().members(id));
+      }
     }
   }
 
