@@ -1,0 +1,415 @@
+package org.perfectstorm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.server.Bind;
+import org.perfectstorm.server.Web;
+import org.perfectstorm.store.MemoryStore;
+import org.perfectstorm.value.Json;
+
+/** Whatever is sent, the answer comes at once, is no 500, and is JSON or empty. */
+class HostileTest {
+  private static final int PATIENCE_MILLIS = 10_000;
+
+  private static Core core;
+  private static Web web;
+
+  @BeforeContainer
+  static void start() throws IOException {
+    core = Core.open(new MemoryStore(), Clock.systemUTC(), 1_000);
+    web = Web.listen(List.of(new Bind("127.0.0.1", 0)));
+    web.answer(config -> Api.configure(config, core));
+    for (String name : List.of("a", "b")) {
+      talk(
+          "POST",
+          "/v1/agents",
+          "Content-Type: application/json",
+          "{\"type\":\"t\",\"name\":\"%s\"}".formatted(name));
+      talk(
+          "POST",
+          "/v1/groups",
+          "Content-Type: application/json",
+          "{\"name\":\"%s\"}".formatted(name));
+    }
+    talk(
+        "POST",
+        "/v1/resources",
+        "Content-Type: application/json",
+        "{\"type\":\"t\",\"owner\":\"a\",\"names\":[\"a\"]}");
+  }
+
+  @AfterContainer
+  static void stop() {
+    core.close();
+    web.close();
+  }
+
+  @Property(tries = 500, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
+  void anyRequestIsAnswered(
+      @ForAll("methods") String method,
+      @ForAll("paths") String path,
+      @ForAll("headers") String header,
+      @ForAll("bodies") String body)
+      throws IOException {
+    String answer = talk(method, path, header, body);
+    assertThat(answer).as(method + " " + path).matches("(?s)HTTP/1\\.1 [234]\\d\\d .*");
+    String said = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+    if (!said.isEmpty() && !answer.contains("Transfer-Encoding: chunked")) {
+      Json.read(said);
+    }
+  }
+
+  @Property(tries = 500, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
+  void anyBodyIsAnswered(@ForAll("writes") String write, @ForAll("objects") String body)
+      throws IOException {
+    String[] words = write.split(" ");
+    String answer = talk(words[0], words[1], "Content-Type: application/json", body);
+    assertThat(answer).as(write + " " + body).matches("(?s)HTTP/1\\.1 [24]\\d\\d .*");
+  }
+
+  @Property(tries = 400, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
+  void anyQueryIsAnswered(@ForAll("queries") String query) throws IOException {
+    String path = "/v1/resources?q=" + Conversation.encoded(query.replace("'", "\""));
+    String answer = talk("GET", path, "X: y", "");
+    assertThat(answer).as(query).matches("(?s)HTTP/1\\.1 [24]\\d\\d .*");
+  }
+
+  /** Sends a request and gives the answer, until the server closes. */
+  private static String talk(String method, String path, String header, String body)
+      throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    String head =
+        String.join(
+            "\r\n",
+            method + " " + path + " HTTP/1.1",
+            "Host: x",
+            "Connection: close",
+            "Content-Length: " + bytes.length,
+            header,
+            "",
+            "");
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), web.listening().getFirst().port())) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+      socket.getOutputStream().write(bytes);
+      socket.getOutputStream().flush();
+      // A stream has no end: its beginning will do.
+      InputStream in = socket.getInputStream();
+      byte[] answer = isStream(path) ? in.readNBytes(1) : in.readAllBytes();
+      String said = new String(answer, StandardCharsets.UTF_8);
+      return isStream(path) && said.equals("H") ? "HTTP/1.1 200 \r\n\r\n" : said;
+    }
+  }
+
+  private static boolean isStream(String path) {
+    return path.contains("stream=");
+  }
+
+  @Provide
+  Arbitrary<String> methods() {
+    return Arbitraries.of(
+        "GET", "GET", "GET", "POST", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE",
+        "BREW", "get", "QUERY", "BEFORE", "AFTER");
+  }
+
+  @Provide
+  Arbitrary<String> paths() {
+    Arbitrary<String> segment =
+        Arbitraries.oneOf(
+            Arbitraries.of(
+                "v1",
+                "agents",
+                "groups",
+                "resources",
+                "events",
+                "members",
+                "heartbeat",
+                "sync",
+                "health",
+                "ready",
+                "apps",
+                "jobs",
+                "a",
+                "b",
+                "%2F",
+                "%00",
+                "%ff",
+                "%",
+                ";x",
+                "..",
+                ".",
+                "%2e%2e",
+                "%25",
+                "+",
+                "{key}",
+                ""),
+            Arbitraries.strings().ascii().excludeChars(' ', '#', '\r', '\n').ofMaxLength(6));
+    Arbitrary<String> usual =
+        Arbitraries.of(
+            "/v1/agents",
+            "/v1/agents/a",
+            "/v1/groups/a",
+            "/v1/groups/a/members",
+            "/v1/resources",
+            "/v1/resources/a",
+            "/v1/events",
+            "/v1/groups/b/events",
+            "/v1/agents/b/sync",
+            "/v1/agents/b/heartbeat",
+            "/v1/");
+    Arbitrary<String> path =
+        Arbitraries.oneOf(
+            usual, segment.list().ofMaxSize(5).map(list -> "/" + String.join("/", list)));
+    Arbitrary<String> param =
+        Combinators.combine(
+                Arbitraries.of("q", "start", "count", "stream", "limit", "after", "date", "x", ""),
+                Arbitraries.oneOf(
+                    Arbitraries.of(
+                        "",
+                        "1",
+                        "-1",
+                        "0",
+                        "99999999999999999999",
+                        "{}",
+                        "%7B%7D",
+                        "[1]",
+                        "%",
+                        "true",
+                        "W251bGwsbnVsbCwiIl0",
+                        "bnVsbA",
+                        "1e9",
+                        "%EF%BF%BD",
+                        "%C3"),
+                    Arbitraries.strings()
+                        .ascii()
+                        .excludeChars(' ', '#', '\r', '\n')
+                        .ofMaxLength(8)))
+            .as((name, value) -> name + "=" + value);
+    return Combinators.combine(path, param.list().ofMaxSize(3))
+        .as((where, params) -> params.isEmpty() ? where : where + "?" + String.join("&", params))
+        .map(text -> text.replace('\0', '0'));
+  }
+
+  @Provide
+  Arbitrary<String> headers() {
+    return Arbitraries.of(
+        "Content-Type: application/json",
+        "Content-Type: application/json",
+        "Content-Type: application/json; charset=utf-16",
+        "Content-Type: application/x-www-form-urlencoded",
+        "Content-Type: multipart/form-data; boundary=x",
+        "Content-Type: ;;;",
+        "Content-Type:",
+        "If-Match: *",
+        "If-Match: \"x\", W/\"y\", ",
+        "If-None-Match: *",
+        "Sec-WebSocket-Version: 13",
+        "Upgrade: h2c",
+        "Range: bytes=0-1",
+        "Cookie: a=b; JSESSIONID=x; =",
+        "Accept: text/html",
+        "Accept-Encoding: gzip",
+        "X-HTTP-Method-Override: DELETE",
+        "Expect: 100-continue",
+        "Host: second");
+  }
+
+  @Provide
+  Arbitrary<String> bodies() {
+    return Arbitraries.oneOf(
+        Arbitraries.just(""),
+        objects(),
+        Arbitraries.strings().ofMaxLength(20),
+        Arbitraries.of(
+            "[", "{\"a\":", "\ud83d", "\ufeff{}", "[".repeat(5_000), "{\"a\":".repeat(5_000)));
+  }
+
+  @Provide
+  Arbitrary<String> writes() {
+    return Arbitraries.of(
+        "POST /v1/agents",
+        "PUT /v1/agents/a",
+        "PATCH /v1/agents/a",
+        "POST /v1/agents/a/heartbeat",
+        "POST /v1/agents/a/sync",
+        "POST /v1/groups",
+        "PUT /v1/groups/a",
+        "PATCH /v1/groups/b",
+        "POST /v1/groups/a/members",
+        "POST /v1/resources",
+        "PUT /v1/resources/a",
+        "PATCH /v1/resources/a");
+  }
+
+  /** Bodies that are nearly right. */
+  @Provide
+  Arbitrary<String> objects() {
+    Arbitrary<String> key =
+        Arbitraries.of(
+            "id",
+            "type",
+            "name",
+            "names",
+            "owner",
+            "parent",
+            "cluster",
+            "host",
+            "image",
+            "status",
+            "health",
+            "snapshot",
+            "heartbeat",
+            "options",
+            "query",
+            "include",
+            "exclude",
+            "services",
+            "native_id",
+            "labels",
+            "addresses",
+            "ports",
+            "created",
+            "region",
+            "full",
+            "resources",
+            "gone",
+            "message",
+            "",
+            "$x",
+            "a.b");
+    return Combinators.combine(key, values(3))
+        .as((name, value) -> "\"" + name + "\":" + value)
+        .list()
+        .ofMaxSize(6)
+        .map(fields -> "{" + String.join(",", fields) + "}");
+  }
+
+  private static Arbitrary<String> values(int depth) {
+    Arbitrary<String> plain =
+        Arbitraries.of(
+            "null",
+            "true",
+            "false",
+            "0",
+            "1",
+            "-1",
+            "1.5",
+            "1e300",
+            "1e-300",
+            "-0.0",
+            "65536",
+            "9223372036854775807",
+            "123456789012345678901234567890",
+            "1" + "0".repeat(60),
+            "\"\"",
+            "\" \"",
+            "\"a\"",
+            "\"b\"",
+            "\"online\"",
+            "\"offline\"",
+            "\"running\"",
+            "\"2018-05-01T11:12:13\"",
+            "\"0000-00-00T00:00:00\"",
+            "\"+999999999-01-01T00:00:00Z\"",
+            "\"9999-12-31T23:59:59-18:00\"",
+            "\"0001-01-01T00:00:00+18:00\"",
+            "\"\\u0000\"",
+            "\"\\ud83d\"",
+            "\"80\"",
+            "\"8_0\"",
+            "{}",
+            "[]",
+            "{\"$where\":\"1\"}",
+            "{\"$group\":\"a\"}",
+            "{\"$not\":{\"$group\":\"b\"}}",
+            "{\"a\":{\"$in\":1}}",
+            "{\"image\":{\"$regex\":\"(.*a){12}$\"}}",
+            "[{\"native_id\":\"a\",\"type\":\"t\"}]");
+    if (depth == 0) {
+      return plain;
+    }
+    Arbitrary<String> inner = Arbitraries.lazy(() -> values(depth - 1));
+    return Arbitraries.frequencyOf(
+        net.jqwik.api.Tuple.of(4, plain),
+        net.jqwik.api.Tuple.of(
+            1, inner.list().ofMaxSize(3).map(list -> "[" + String.join(",", list) + "]")),
+        net.jqwik.api.Tuple.of(
+            1,
+            Combinators.combine(
+                    Arbitraries.of(
+                        "native_id", "type", "port", "name", "ip", "a", "$or", "protocol"),
+                    inner)
+                .as((name, value) -> "{\"" + name + "\":" + value + "}")));
+  }
+
+  @Provide
+  Arbitrary<String> queries() {
+    Arbitrary<String> operator =
+        Arbitraries.of(
+            "$eq",
+            "$ne",
+            "$gt",
+            "$gte",
+            "$lt",
+            "$lte",
+            "$in",
+            "$nin",
+            "$and",
+            "$or",
+            "$nor",
+            "$not",
+            "$exists",
+            "$type",
+            "$regex",
+            "$options",
+            "$mod",
+            "$expr",
+            "$jsonSchema",
+            "$all",
+            "$elemMatch",
+            "$size",
+            "$bitsAllSet",
+            "$comment",
+            "$where",
+            "$function",
+            "$group",
+            "$text",
+            "$date",
+            "$oid",
+            "$numberLong",
+            "$exits",
+            "names",
+            "image",
+            "owner",
+            "id",
+            "_id",
+            "a.b.0.c",
+            "",
+            ".",
+            "a..b",
+            "a.",
+            "$");
+    Arbitrary<String> one =
+        Combinators.combine(operator, values(2))
+            .as((name, value) -> "{\"" + name + "\":" + value + "}");
+    return Combinators.combine(operator, one, operator, values(1))
+        .as((a, b, c, d) -> "{\"" + a + "\":" + b + ",\"" + c + "\":" + d + "}");
+  }
+}
