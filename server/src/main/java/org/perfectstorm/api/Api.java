@@ -26,6 +26,10 @@ import org.slf4j.LoggerFactory;
 public final class Api {
   private static final Logger LOG = LoggerFactory.getLogger(Api.class);
 
+  /** What a whole cloud's sync may weigh. */
+  private static final int LARGEST_BODY = 64 << 20;
+
+  private final Intake intake = new Intake(LARGEST_BODY, 2 * LARGEST_BODY);
   private final Core core;
   private final Agents agents;
   private final Groups groups;
@@ -116,9 +120,15 @@ public final class Api {
     config.routes.exception(HttpResponseException.class, Api::answer);
   }
 
-  private static void add(JavalinConfig config, HandlerType method, Route route) {
+  private void add(JavalinConfig config, HandlerType method, Route route) {
     config.routes.addHttpHandler(
-        method, route.path(), context -> route.action().answer(new Exchange(context)));
+        method,
+        route.path(),
+        context -> {
+          try (Exchange exchange = new Exchange(context, intake)) {
+            route.action().answer(exchange);
+          }
+        });
   }
 
   private static void answer(Exception exception, Context context) {
@@ -135,7 +145,7 @@ public final class Api {
           default -> Problem.of(500, internal(exception));
         };
     try {
-      new Exchange(context).send(problem);
+      Exchange.send(context, problem);
     } catch (IOException gone) {
       LOG.debug("the client is gone", gone);
     }

@@ -1,27 +1,25 @@
 package org.perfectstorm.api;
 
 import io.javalin.http.Context;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Locale;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 import org.perfectstorm.value.JsonException;
 
-/** One request and its answer. */
-final class Exchange {
-  /** The largest body that is read, in bytes. */
-  static final long LARGEST = 64L << 20;
-
+/** One request and its answer. Closing it gives back what its body took. */
+final class Exchange implements AutoCloseable {
   private static final String JSON = "application/json";
 
   private final Context context;
   private final Params params;
 
-  Exchange(Context context) {
+  private final Intake.Body body;
+
+  Exchange(Context context, Intake intake) {
     this.context = context;
+    this.body = intake.new Body();
     this.params = new Params(context.req().getQueryString());
   }
 
@@ -52,7 +50,7 @@ final class Exchange {
    * @throws Problem if it is too large, not declared as JSON, or no JSON
    */
   Object body() throws IOException {
-    byte[] bytes = read();
+    byte[] bytes = body.read(context.req().getInputStream(), context.req().getContentLengthLong());
     if (bytes.length == 0) {
       return Doc.EMPTY;
     }
@@ -65,22 +63,6 @@ final class Exchange {
     } catch (JsonException e) {
       throw Problem.of(400, "JSON parse error - " + e.getMessage());
     }
-  }
-
-  private byte[] read() throws IOException {
-    if (context.req().getContentLengthLong() > LARGEST) {
-      throw Problem.tooLarge(LARGEST);
-    }
-    InputStream in = context.req().getInputStream();
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] chunk = new byte[8192];
-    for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-      body.write(chunk, 0, read);
-      if (body.size() > LARGEST) {
-        throw Problem.tooLarge(LARGEST);
-      }
-    }
-    return body.toByteArray();
   }
 
   /** Answers with a value. */
@@ -135,9 +117,14 @@ final class Exchange {
   }
 
   /** Answers with an error. */
-  void send(Problem problem) throws IOException {
+  static void send(Context context, Problem problem) throws IOException {
     problem.headers().forEach(context.res()::setHeader);
-    send(problem.status(), problem.body());
+    send(context, problem.status(), Json.bytes(problem.body()));
+  }
+
+  @Override
+  public void close() {
+    body.close();
   }
 
   /** Whether the client only wants to read. */
@@ -152,6 +139,10 @@ final class Exchange {
   }
 
   private void send(int status, byte[] json) throws IOException {
+    send(context, status, json);
+  }
+
+  private static void send(Context context, int status, byte[] json) throws IOException {
     var response = context.res();
     response.setStatus(status);
     response.setContentType(JSON);
