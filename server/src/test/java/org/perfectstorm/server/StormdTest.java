@@ -2,6 +2,7 @@ package org.perfectstorm.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -71,6 +72,23 @@ class StormdTest {
             .doesNotContain("Server:", "<", "Exception", "\tat ");
       }
       assertThat(stormd.get("/health").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void stopEndsFeeds() throws Exception {
+    try (Running stormd = start();
+        Socket feed = connect(stormd.url())) {
+      send(feed, "GET /v1/events?stream=1 HTTP/1.1\r\nHost: x\r\n\r\n");
+      InputStream in = feed.getInputStream();
+      byte[] head = new byte[12];
+      assertThat(in.readNBytes(head, 0, 12)).isEqualTo(12);
+      assertThat(new String(head, StandardCharsets.US_ASCII)).isEqualTo("HTTP/1.1 200");
+      long start = System.nanoTime();
+      stormd.stop();
+      assertThat(stormd.exit()).isZero();
+      assertThat(System.nanoTime() - start).isLessThan(6_000_000_000L);
+      in.readAllBytes();
     }
   }
 
