@@ -207,6 +207,7 @@ public final class Agent implements AutoCloseable {
     }
     try {
       stormd.offline(last.key, last.world.agent());
+      log.info("Stopped; what is known stays in {}", stormd);
     } catch (StormdException e) {
       log.warn("Could not say farewell: {}", e.getMessage());
     }

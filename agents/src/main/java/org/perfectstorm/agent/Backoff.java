@@ -13,11 +13,12 @@ final class Backoff {
 
   private final Duration cap;
   private final RandomGenerator random;
-  private Duration next = FIRST;
+  private Duration next;
 
   Backoff(Duration cap, RandomGenerator random) {
     this.cap = cap;
     this.random = random;
+    this.next = first();
   }
 
   /** The wait after one more failure. */
@@ -30,6 +31,10 @@ final class Backoff {
 
   /** It worked: the next failure begins anew. */
   void reset() {
-    next = FIRST;
+    next = first();
+  }
+
+  private Duration first() {
+    return FIRST.compareTo(cap) < 0 ? FIRST : cap;
   }
 }

@@ -66,6 +66,8 @@ final class HttpEngine implements Engine {
     client.setMaxConnectionsPerDestination(2);
     client.setResponseBufferSize(1 << 16);
     client.setUserAgentField(null);
+    // Events may be hours apart; every other call has its deadline.
+    client.setIdleTimeout(0);
     try {
       client.start();
     } catch (Exception e) {
@@ -78,11 +80,15 @@ final class HttpEngine implements Engine {
     try {
       return ask("/v" + version() + path);
     } catch (EngineException e) {
-      // An engine that was replaced by an older one says 400 to the version.
-      if (!e.isRefused() || e.status() == 400) {
-        version = null;
-      }
+      failed(e);
       throw e;
+    }
+  }
+
+  private void failed(EngineException e) {
+    // An engine that was replaced by an older one says 400 to the version.
+    if (!e.isRefused() || e.status() == 400) {
+      version = null;
     }
   }
 
@@ -169,6 +175,7 @@ final class HttpEngine implements Engine {
       stream.begun(deadline);
     } catch (EngineException e) {
       abort(request, e);
+      failed(e);
       throw e;
     }
     return () -> abort(request, new IOException("closed"));

@@ -16,7 +16,8 @@ final class Mapped {
 
   /** All resources by native id: the cluster, its nodes, its services, its tasks. */
   Map<String, Doc> resources(
-      Context now, Doc info, String clusterName, Listing nodes, Listing services, Listing tasks) {
+      Context fresh, Doc info, String clusterName, Listing nodes, Listing services, Listing tasks) {
+    Context now = context == null ? fresh : fresh.after(context, tasks.docs());
     IdentityHashMap<Doc, Doc> before = now.equals(context) ? byObject : new IdentityHashMap<>();
     IdentityHashMap<Doc, Doc> after = new IdentityHashMap<>();
     Map<String, Doc> resources = new LinkedHashMap<>();

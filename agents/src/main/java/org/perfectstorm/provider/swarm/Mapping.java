@@ -98,10 +98,9 @@ final class Mapping {
     String id = task.text("ID");
     String service = task.text("ServiceID");
     String node = task.text("NodeID");
-    String known = service == null ? null : context.services().get(service);
     Object slot = task.get("Slot");
     Object place = slot instanceof Integer number && number > 0 ? number : node;
-    String title = (known == null || known.isEmpty() ? service : known) + "." + place;
+    String title = context.nameOf(service) + "." + place;
     Doc state = task.doc("Status");
     String container = state.doc("ContainerStatus").text("ContainerID");
     String host = context.nodes().containsKey(node) ? node : null;
@@ -112,7 +111,7 @@ final class Mapping {
             service == null || place == null ? null : title + "." + id,
             id,
             container)
-        .in(known == null ? null : service, host)
+        .in(context.services().containsKey(service) ? service : null, host)
         .says(
             image(task.doc("Spec")),
             Status.ofTask(state.text("State"), task.text("DesiredState")),

@@ -11,6 +11,11 @@ import java.util.concurrent.TimeoutException;
 
 /** Why an exchange broke, in a few words for people. */
 final class Reason {
+  private static final String CLOSED = "the connection was closed";
+
+  /** Longer ones are for nobody. */
+  private static final int LONGEST = 200;
+
   private Reason() {}
 
   static String of(Throwable e) {
@@ -20,8 +25,10 @@ final class Reason {
       case SocketTimeoutException _ -> "no connection in time";
       case UnknownHostException _ -> "unknown host";
       case UnresolvedAddressException _ -> "unknown host";
-      case EOFException f -> f.getMessage() == null ? "the connection was closed" : text(f);
-      case ClosedChannelException _ -> "the connection was closed";
+      // The HTTP client's own has its whole inside for a message.
+      case EOFException end when end.getClass() != EOFException.class -> CLOSED;
+      case EOFException end -> end.getMessage() == null ? CLOSED : text(end);
+      case ClosedChannelException _ -> CLOSED;
       case ConnectException c -> text(c);
       default -> e.getCause() == null ? text(e) : of(e.getCause());
     };
@@ -35,7 +42,9 @@ final class Reason {
     return switch (message) {
       case "No such file or directory" -> "there is no such socket; is Docker running?";
       case "Permission denied" -> "permission denied; run as root or in the group docker";
-      default -> message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+      default ->
+          message.substring(0, 1).toLowerCase(Locale.ROOT)
+              + message.substring(1, Math.min(message.length(), LONGEST));
     };
   }
 }

@@ -118,12 +118,19 @@ class SwarmTest {
   }
 
   @Test
-  void taskOfAServiceThatIsGoneStaysWithoutParent() throws Exception {
+  void taskOfAServiceThatIsGoneStaysWithItsNamesAndWithoutParent() throws Exception {
     swarm.list();
     model.without("s").task("t1", "s", 1, "shutdown").toldBy(engine);
     engine.happens("service");
     eventually(() -> assertThat(list().resources()).doesNotContainKey("s"));
-    assertThat(swarm.list().resources().get("t1").get("parent")).isNull();
+    for (int i = 0; i < 2; i++) {
+      Doc task = swarm.list().resources().get("t1");
+      assertThat(task.get("parent")).isNull();
+      assertThat(task.texts("names")).first().isEqualTo("web.1");
+      model.node("c-node-3", "ready").toldBy(engine);
+      engine.happens("node");
+      eventually(() -> assertThat(list().resources()).containsKey("c-node-3"));
+    }
   }
 
   @Test
