@@ -26,8 +26,9 @@ final class Reason {
       case UnknownHostException _ -> "unknown host";
       case UnresolvedAddressException _ -> "unknown host";
       // The HTTP client's own has its whole inside for a message.
-      case EOFException end when end.getClass() != EOFException.class -> CLOSED;
-      case EOFException end -> end.getMessage() == null ? CLOSED : text(end);
+      case EOFException end when end.getMessage() == null || end.getMessage().contains("@") ->
+          CLOSED;
+      case EOFException end -> text(end);
       case ClosedChannelException _ -> CLOSED;
       case ConnectException c -> text(c);
       default -> e.getCause() == null ? text(e) : of(e.getCause());
