@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.perfectstorm.api.schema.Invalid;
-import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.value.Doc;
@@ -33,6 +32,7 @@ public final class Api {
   private final Core core;
   private final Agents agents;
   private final Groups groups;
+  private final Resources resources;
   private final Feed<Event> feed;
   private final List<Collection> collections;
 
@@ -40,9 +40,9 @@ public final class Api {
     this.core = core;
     this.agents = new Agents(core);
     this.groups = new Groups(core);
+    this.resources = new Resources(core);
     this.feed = new Feed<>(core.events());
-    this.collections =
-        List.of(agents.collection(), groups.collection(), new Collection(Schemas.RESOURCE, core));
+    this.collections = List.of(agents.collection(), groups.collection(), resources.collection());
   }
 
   /**
@@ -61,6 +61,8 @@ public final class Api {
     routes.add(new Route("GET", "/v1/", this::index));
     routes.add(new Route("GET", "/health", this::health));
     routes.add(new Route("GET", "/ready", this::ready));
+    // Before the collections: "fields" is no resource.
+    routes.addAll(resources.routes());
     collections.forEach(collection -> routes.addAll(collection.routes()));
     routes.addAll(agents.routes());
     routes.addAll(groups.routes());

@@ -1,14 +1,17 @@
 package org.perfectstorm.api;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.GroupQuery;
+import org.perfectstorm.core.Preview;
 import org.perfectstorm.core.State;
 import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.mql.QueryException;
@@ -35,9 +38,51 @@ final class Groups {
 
   List<Route> routes() {
     return List.of(
+        new Route("POST", "/v1/groups/preview", this::preview),
         new Route("GET", "/v1/groups/{key}/members", this::members),
         new Route("POST", "/v1/groups/{key}/members", this::pin),
         new Route("GET", "/v1/groups/{key}/events", this::events));
+  }
+
+  /** What saving a group would do; the one with the body's name, if there is one, is compared. */
+  private void preview(Exchange exchange) throws IOException {
+    State state = core.state();
+    Present present = new Present(state, Instant.now());
+    Object body = exchange.body();
+    String name = body instanceof Doc doc ? doc.text("name") : null;
+    Doc before = name == null ? null : state.table(Kind.GROUP).find(name);
+    Doc group =
+        before == null
+            ? Schemas.GROUP.create(Ids.create(Kind.GROUP), body, present)
+            : Schemas.GROUP.replace(before, body, present);
+    exchange.send(200, previewed(group, state));
+  }
+
+  private static Doc previewed(Doc group, State state) {
+    try {
+      Preview preview = Preview.of(group, state);
+      return Doc.of(
+          "members", preview.members(),
+          "joined", brief(preview.joined()),
+          "left", brief(preview.left()));
+    } catch (QueryException | GroupQuery.Circle e) {
+      throw Invalid.field("query", e.getMessage());
+    }
+  }
+
+  /** Enough of resources to know them by. */
+  private static List<Doc> brief(List<Doc> resources) {
+    return resources.stream()
+        .map(
+            resource ->
+                Doc.of(
+                    "id", resource.text("id"),
+                    "type", resource.text("type"),
+                    "names", resource.arr("names"),
+                    "parent", resource.text("parent"),
+                    "status", resource.text("status"),
+                    "health", resource.text("health")))
+        .toList();
   }
 
   private static Doc save(Transaction transaction, Doc group) {

@@ -96,7 +96,8 @@ final class Listing {
     return params.has("after") ? position(params.get("after")) : null;
   }
 
-  private static int limit(Exchange exchange) {
+  /** The parameter {@code limit}; without it, as many as there are. */
+  static int limit(Exchange exchange) {
     if (!exchange.params().has("limit")) {
       return Integer.MAX_VALUE;
     }

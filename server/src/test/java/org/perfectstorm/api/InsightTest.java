@@ -1,0 +1,66 @@
+package org.perfectstorm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What helps to write a group: preview, and completion from what is there. */
+class InsightTest extends Conversation {
+  private String redis;
+  private String nginx;
+
+  @BeforeAll
+  void resources() {
+    String agent = agent("insight");
+    redis = resource(agent, ",'image':'redis:4','names':['cache'],'status':'running'");
+    nginx = resource(agent, ",'image':'nginx:1','names':['web']");
+  }
+
+  @Test
+  void aPreviewOfANewGroupSaysWhoWouldJoin() {
+    post("/v1/groups/preview", "{'query':{'image':{'$regex':'^redis:'}}}")
+        .is(
+            200,
+            "{'members':1,'joined':[{'id':'"
+                + redis
+                + "','type':'thing','names':['cache'],'parent':null,'status':'running',"
+                + "'health':'unknown'}],'left':[]}");
+  }
+
+  @Test
+  void aPreviewOfAChangeSaysWhoWouldJoinAndLeaveAndChangesNothing() {
+    post("/v1/groups", "{'name':'images','query':{'image':'redis:4'}}").is(201);
+    String preview =
+        post("/v1/groups/preview", "{'name':'images','query':{'image':'nginx:1'}}").is(200).body();
+    assertThat(preview).contains("\"joined\":[{\"id\":\"" + nginx);
+    assertThat(preview).contains("\"left\":[{\"id\":\"" + redis);
+    assertThat(get("/v1/groups/images").body()).contains("redis:4");
+  }
+
+  @Test
+  void aPreviewOfAWrongQuerySaysWhatIsWrong() {
+    assertThat(post("/v1/groups/preview", "{'query':{'image':{'$exits':true}}}").is(400).body())
+        .contains("unknown operator: $exits")
+        .contains("$exists");
+    post("/v1/groups/preview", "{'query':[]}").is(400);
+  }
+
+  @Test
+  void groupsThatAskEachOtherInACircleAreRefused() {
+    post("/v1/groups", "{'name':'one','query':{'type':'thing'}}").is(201);
+    post("/v1/groups", "{'name':'two','query':{'$group':'one'}}").is(201);
+    assertThat(get("/v1/groups/two/members").body()).contains(redis).contains(nginx);
+    assertThat(put("/v1/groups/one", "{'name':'one','query':{'$group':'two'}}").is(400).body())
+        .contains("in a circle: one -> two -> one");
+  }
+
+  @Test
+  void fieldsForCompletion() {
+    String fields = get("/v1/resources/fields?prefix=ima").is(200).body();
+    assertThat(fields).startsWith("[{\"path\":\"image\",\"count\":2");
+    assertThat(fields).contains("redis:4").contains("nginx:1");
+    assertThat(get("/v1/resources/fields?prefix=none").is(200).body()).isEqualTo("[]");
+    get("/v1/resources/fields?limit=0").is(400);
+  }
+}
