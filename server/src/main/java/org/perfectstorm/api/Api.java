@@ -36,7 +36,7 @@ public final class Api {
   private final Feed<Event> feed;
   private final List<Collection> collections;
 
-  private Api(Core core) {
+  Api(Core core) {
     this.core = core;
     this.agents = new Agents(core);
     this.groups = new Groups(core);
@@ -56,7 +56,7 @@ public final class Api {
     new Api(core).addTo(config);
   }
 
-  private List<Route> routes() {
+  List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     routes.add(new Route("GET", "/v1/", this::index));
     routes.add(new Route("GET", "/health", this::health));
