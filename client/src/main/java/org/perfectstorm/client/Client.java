@@ -203,7 +203,7 @@ public final class Client implements AutoCloseable {
   ClientException refusal(int status, byte[] body, String wanted) {
     Object said = null;
     try {
-      said = body.length == 0 ? null : Json.read(body);
+      said = body.length == 0 ? null : QuickJson.read(body);
     } catch (JsonException e) {
       // Not stormd's: the status has to do.
     }
@@ -281,7 +281,7 @@ public final class Client implements AutoCloseable {
 
   private Object json(byte[] body) {
     try {
-      return body.length == 0 ? null : Json.read(body);
+      return body.length == 0 ? null : QuickJson.read(body);
     } catch (JsonException e) {
       throw new Failed(address, "is no stormd: its answer is no JSON", e);
     }

@@ -1,6 +1,5 @@
 package org.perfectstorm.text;
 
-import org.bson.types.Decimal128;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -20,15 +19,31 @@ final class YamlWriter {
   }
 
   String write(Object value) {
-    switch (value) {
-      case Doc doc when !doc.isEmpty() -> mapping(doc, 0);
-      case Arr arr when !arr.isEmpty() -> sequence(arr, 0);
-      case null, default -> {
-        scalar(value instanceof String text ? Scalars.onOneLine(text) : text(value));
-        out.append('\n');
-      }
+    if (!inside(value, 0)) {
+      scalar(value instanceof String text ? Scalars.onOneLine(text) : text(value));
+      out.append('\n');
     }
     return out.toString();
+  }
+
+  /** Writes what is in a value; false if it has nothing in it. */
+  // Here and below a switch over the types would be nicer, and take 20 ms of every command's time:
+  // the JDK makes its classes when it first comes by.
+  private boolean inside(Object value, int indent) {
+    if (value instanceof Doc doc && !doc.isEmpty()) {
+      mapping(doc, indent);
+      return true;
+    }
+    if (value instanceof Arr arr && !arr.isEmpty()) {
+      sequence(arr, indent);
+      return true;
+    }
+    return false;
+  }
+
+  private static boolean holds(Object value) {
+    return (value instanceof Doc doc && !doc.isEmpty())
+        || (value instanceof Arr arr && !arr.isEmpty());
   }
 
   /** The entries, of which the first is written where the line is, the others at the indent. */
@@ -46,22 +61,13 @@ final class YamlWriter {
       }
       out.append(':');
       Object value = doc.at(i);
-      switch (value) {
-        case Doc child when !child.isEmpty() -> {
-          out.append('\n');
-          blanks(indent + 2);
-          mapping(child, indent + 2);
-        }
-        case Arr child when !child.isEmpty() -> {
-          out.append('\n');
-          blanks(indent + 2);
-          sequence(child, indent + 2);
-        }
-        case null, default -> {
-          out.append(' ');
-          boolean pattern = doc.key(i).equals("$regex") || doc.key(i).equals("$not");
-          leaf(value, indent, pattern);
-        }
+      if (holds(value)) {
+        out.append('\n');
+        blanks(indent + 2);
+        inside(value, indent + 2);
+      } else {
+        out.append(' ');
+        leaf(value, indent, doc.key(i).equals("$regex"));
       }
     }
   }
@@ -72,10 +78,8 @@ final class YamlWriter {
         blanks(indent);
       }
       out.append("- ");
-      switch (arr.get(i)) {
-        case Doc child when !child.isEmpty() -> mapping(child, indent + 2);
-        case Arr child when !child.isEmpty() -> sequence(child, indent + 2);
-        case null, default -> leaf(arr.get(i), indent, false);
+      if (!inside(arr.get(i), indent + 2)) {
+        leaf(arr.get(i), indent, false);
       }
     }
   }
@@ -128,16 +132,16 @@ final class YamlWriter {
   }
 
   private static String text(Object value) {
-    return switch (value) {
-      case null -> "null";
-      case Doc doc -> "{}";
-      case Arr arr -> "[]";
-      case Boolean flag -> flag ? "true" : "false";
-      case Integer number -> number.toString();
-      case Long number -> number.toString();
-      case Double number -> number.toString();
-      case Decimal128 number -> number.toString();
-      default -> Scalars.onOneLine(value.toString());
-    };
+    if (value == null) {
+      return "null";
+    }
+    if (value instanceof Doc) {
+      return "{}";
+    }
+    if (value instanceof Arr) {
+      return "[]";
+    }
+    String text = value.toString();
+    return value instanceof Number || value instanceof Boolean ? text : Scalars.onOneLine(text);
   }
 }

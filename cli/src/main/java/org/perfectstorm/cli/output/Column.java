@@ -1,7 +1,7 @@
 package org.perfectstorm.cli.output;
 
-import java.util.List;
 import org.perfectstorm.cli.terminal.Color;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
 /** A column of a table: which field it shows, and how. */
@@ -44,14 +44,14 @@ public enum Column {
       return "";
     }
     if (this == NAMES || this == ENTITY_NAMES) {
-      return clean(joined(doc.texts(field)));
+      return clean(joined(doc.arr(field)));
     }
     return clean(value.toString());
   }
 
-  private static String joined(List<String> names) {
+  private static String joined(Arr names) {
     if (names.size() == 1) {
-      return names.get(0);
+      return names.get(0).toString();
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < names.size(); i++) {

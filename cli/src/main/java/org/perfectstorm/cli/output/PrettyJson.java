@@ -18,30 +18,48 @@ final class PrettyJson {
   }
 
   private void value(Object value, int indent) {
-    switch (value) {
-      case Doc doc when !doc.isEmpty() -> {
-        for (int i = 0; i < doc.size(); i++) {
-          line(i == 0 ? "{" : ",", indent + 2);
-          string(doc.key(i));
-          out.append(": ");
-          value(doc.at(i), indent + 2);
-        }
-        line("", indent);
-        out.append('}');
-      }
-      case Arr arr when !arr.isEmpty() -> {
-        for (int i = 0; i < arr.size(); i++) {
-          line(i == 0 ? "[" : ",", indent + 2);
-          value(arr.get(i), indent + 2);
-        }
-        line("", indent);
-        out.append(']');
-      }
-      case String text -> string(text);
-      case Integer number -> out.append(number);
-      case Boolean flag -> out.append(flag);
-      case null, default -> out.append(Json.text(value));
+    // No switch over the types: it takes long when it is first come by.
+    if (value instanceof Doc doc && !doc.isEmpty()) {
+      doc(doc, indent);
+    } else if (value instanceof Arr arr && !arr.isEmpty()) {
+      arr(arr, indent);
+    } else {
+      leaf(value);
     }
+  }
+
+  private void doc(Doc doc, int indent) {
+    for (int i = 0; i < doc.size(); i++) {
+      line(i == 0 ? "{" : ",", indent + 2);
+      string(doc.key(i));
+      out.append(": ");
+      value(doc.at(i), indent + 2);
+    }
+    line("", indent);
+    out.append('}');
+  }
+
+  private void arr(Arr arr, int indent) {
+    for (int i = 0; i < arr.size(); i++) {
+      line(i == 0 ? "[" : ",", indent + 2);
+      value(arr.get(i), indent + 2);
+    }
+    line("", indent);
+    out.append(']');
+  }
+
+  private void leaf(Object value) {
+    if (value instanceof String text) {
+      string(text);
+    } else if (value instanceof Doc) {
+      out.append("{}");
+    } else {
+      out.append(value instanceof Integer || value instanceof Boolean ? value : other(value));
+    }
+  }
+
+  private static String other(Object value) {
+    return value == null ? "null" : value instanceof Arr ? "[]" : Json.text(value);
   }
 
   private void string(String text) {
