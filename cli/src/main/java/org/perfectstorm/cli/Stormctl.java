@@ -20,6 +20,16 @@ import picocli.CommandLine.ParseResult;
  * line. Exit codes: 0 done, 1 failed, 2 asked for in a way that makes no sense.
  */
 public final class Stormctl {
+  static {
+    // Each of these keeps something from being loaded that is not used here: picocli's support of
+    // Groovy and of java.time, and Java's file of security settings (whose value this is).
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", "java.*");
+    if (System.getProperty("jdk.includeInExceptions") == null) {
+      System.setProperty("jdk.includeInExceptions", "hostInfoExclSocket");
+    }
+  }
+
   private final Terminal terminal;
 
   /** A command line on a terminal. */
@@ -122,8 +132,6 @@ public final class Stormctl {
   }
 
   private static CommandLine commandLine(CommandSpec spec) {
-    // Saves looking for Groovy.
-    System.setProperty("picocli.disable.closures", "true");
     return new CommandLine(spec).setUsageHelpAutoWidth(false).setOverwrittenOptionsAllowed(true);
   }
 

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -40,7 +41,7 @@ final class Connection implements Closeable {
     long deadline = System.nanoTime() + within.toNanos();
     IOException failure = null;
     for (InetAddress host : InetAddress.getAllByName(address.host())) {
-      Socket socket = new Socket();
+      Socket socket = new Socket(Proxy.NO_PROXY);
       try {
         socket.setTcpNoDelay(true);
         socket.connect(new InetSocketAddress(host, address.port()), left(deadline));

@@ -71,7 +71,7 @@ final class QuickJson {
   private Object word(String word, Object value) {
     for (int i = 0; i < word.length(); i++) {
       if (text[at++] != word.charAt(i)) {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
     }
     return value;
@@ -89,12 +89,12 @@ final class QuickJson {
     while (true) {
       blanks();
       if (text[at] != '"') {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
       String key = string();
       blanks();
       if (text[at++] != ':') {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
       builder.put(key, value(depth + 1));
       blanks();
@@ -103,7 +103,7 @@ final class QuickJson {
         return builder.build();
       }
       if (next != ',') {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
     }
   }
@@ -125,14 +125,14 @@ final class QuickJson {
         return Arr.holding(elements);
       }
       if (next != ',') {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
     }
   }
 
   private static void deep(int depth) {
     if (depth >= DEEPEST) {
-      throw Unsure.UNSURE;
+      throw new Unsure();
     }
   }
 
@@ -148,7 +148,7 @@ final class QuickJson {
         return escaped(start);
       }
       if (c >= 0 && c < ' ') {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
       ascii &= c >= 0;
       at++;
@@ -165,7 +165,7 @@ final class QuickJson {
     String string = new String(text, start, end - start, StandardCharsets.UTF_8);
     // It stands for bytes that are no UTF-8, unless it was written so.
     if (string.indexOf('\ufffd') >= 0) {
-      throw Unsure.UNSURE;
+      throw new Unsure();
     }
     return string;
   }
@@ -182,7 +182,7 @@ final class QuickJson {
         return string.toString();
       }
       if (c >= 0 && c < ' ') {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
       if (c != '\\') {
         at++;
@@ -197,7 +197,7 @@ final class QuickJson {
       } else if (kind == 'u') {
         string.append(hex());
       } else {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
       plain = at;
     }
@@ -208,12 +208,12 @@ final class QuickJson {
     for (int i = at + 2; i < at + 6; i++) {
       int digit = Character.digit(text[i], 16);
       if (digit < 0) {
-        throw Unsure.UNSURE;
+        throw new Unsure();
       }
       value = value * 16 + digit;
     }
     if (Character.isSurrogate((char) value)) {
-      throw Unsure.UNSURE;
+      throw new Unsure();
     }
     at += 6;
     return (char) value;
@@ -231,7 +231,7 @@ final class QuickJson {
     boolean longer = at < text.length && ".eE".indexOf(text[at]) >= 0;
     boolean odd = digits > 1 && text[start] == '0';
     if (digits == 0 || digits > 18 || longer || odd) {
-      throw Unsure.UNSURE;
+      throw new Unsure();
     }
     number = negative ? -number : number;
     if (number == (int) number) {
@@ -252,9 +252,7 @@ final class QuickJson {
 
   /** This is for the real parser. */
   private static final class Unsure extends RuntimeException {
-    static final Unsure UNSURE = new Unsure();
-
-    private Unsure() {
+    Unsure() {
       super(null, null, false, false);
     }
   }

@@ -41,12 +41,54 @@ class QuickJsonProperties {
   Arbitrary<byte[]> texts() {
     Arbitrary<String> parts =
         Arbitraries.of(
-            "{", "}", "[", "]", ",", ":", "\"", "\"a\"", "\"a\":", "{\"a\":1}", "[1]", "1", "-1",
-            "01", "-", "1.5", "1e3", "-0", "0", "123456789012345678", "1234567890123456789",
-            "99999999999999999999", "true", "false", "null", "nul", "tru", " ", "\n", "\t",
-            "\"\\n\"", "\"\\u00e9\"", "\"\\ud83d\\udd71\"", "\"\\ud83d\"", "\"\\x\"", "\"\\u00g0\"",
-            "\"é\"", "\"\ufffd\"", "\"\u0001\"", "\"\u0000\"", "\\", "NaN", "//", "\ufeff", "{}",
-            "[]", "[[[[", "]]]]");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\"a\"",
+            "\"a\":",
+            "{\"a\":1}",
+            "[1]",
+            "1",
+            "-1",
+            "01",
+            "-",
+            "1.5",
+            "1e3",
+            "-0",
+            "0",
+            "123456789012345678",
+            "1234567890123456789",
+            "99999999999999999999",
+            "true",
+            "false",
+            "null",
+            "nul",
+            "tru",
+            " ",
+            "\n",
+            "\t",
+            "\"\\n\"",
+            "\"\\u00e9\"",
+            "\"\\ud83d\\udd71\"",
+            "\"\\ud83d\"",
+            "\"\\x\"",
+            "\"\\u00g0\"",
+            "\"é\"",
+            "\"\ufffd\"",
+            "\"\u0001\"",
+            "\"\u0000\"",
+            "\\",
+            "NaN",
+            "//",
+            "\ufeff",
+            "{}",
+            "[]",
+            "[[[[",
+            "]]]]");
     return Arbitraries.oneOf(
         parts
             .list()
@@ -54,10 +96,7 @@ class QuickJsonProperties {
             .ofMaxSize(6)
             .map(list -> String.join("", list).getBytes(StandardCharsets.UTF_8)),
         Arbitraries.bytes().array(byte[].class).ofMinSize(1).ofMaxSize(6),
-        Arbitraries.bytes()
-            .array(byte[].class)
-            .ofMaxSize(4)
-            .map(bytes -> quoted(bytes)));
+        Arbitraries.bytes().array(byte[].class).ofMaxSize(4).map(bytes -> quoted(bytes)));
   }
 
   private static byte[] quoted(byte[] bytes) {
@@ -71,7 +110,9 @@ class QuickJsonProperties {
   @Provide
   Arbitrary<Object> values() {
     Arbitrary<String> strings =
-        Arbitraries.strings().ofMaxLength(8).filter(text -> text.codePoints().allMatch(c -> c < 0xd800 || c > 0xdfff));
+        Arbitraries.strings()
+            .ofMaxLength(8)
+            .filter(text -> text.codePoints().allMatch(c -> c < 0xd800 || c > 0xdfff));
     Arbitrary<Object> values =
         Arbitraries.oneOf(
             strings.map(text -> text),

@@ -46,7 +46,13 @@ public enum Column {
     if (this == NAMES || this == ENTITY_NAMES) {
       return clean(joined(doc.arr(field)));
     }
-    return clean(value.toString());
+    return this == DATE ? seconds(value.toString()) : clean(value.toString());
+  }
+
+  /** An ISO time without fractions of seconds. */
+  private static String seconds(String time) {
+    int dot = time.indexOf('.');
+    return clean(dot < 0 ? time : time.substring(0, dot).concat(time.endsWith("Z") ? "Z" : ""));
   }
 
   private static String joined(Arr names) {
