@@ -1,0 +1,55 @@
+package org.perfectstorm.lab;
+
+import java.util.List;
+import java.util.Map;
+
+/** A storm-swarm between the lab's swarm and a stormd. */
+final class SwarmAgent implements AutoCloseable {
+  private final String name;
+  private final Stormd stormd;
+  private final Swarm swarm;
+  private int starts;
+  private Program program;
+
+  private SwarmAgent(String name, Stormd stormd, Swarm swarm) {
+    this.name = name;
+    this.stormd = stormd;
+    this.swarm = swarm;
+  }
+
+  /** Starts one; does not wait for anything. */
+  static SwarmAgent start(String name, Stormd stormd, Swarm swarm) {
+    SwarmAgent agent = new SwarmAgent(name, stormd, swarm);
+    agent.start();
+    return agent;
+  }
+
+  /** Starts it (again). */
+  void start() {
+    starts++;
+    program =
+        Program.start(
+            starts == 1 ? name : name + "-" + starts,
+            Map.of(),
+            List.of(
+                Repository.launcher("storm-swarm"),
+                "-C",
+                stormd.address(),
+                "-H",
+                "unix://" + swarm.socket(1)));
+  }
+
+  Program program() {
+    return program;
+  }
+
+  /** {@code kill -9}. */
+  void kill() {
+    program.kill();
+  }
+
+  @Override
+  public void close() {
+    program.close();
+  }
+}
