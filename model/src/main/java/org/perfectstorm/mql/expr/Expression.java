@@ -40,6 +40,11 @@ public final class Expression {
     return Truth.of(of(doc));
   }
 
+  /** The names of all operators. */
+  public static Set<String> operators() {
+    return Functions.names();
+  }
+
   /** The paths that it reads; the empty path is the whole document. */
   public Set<String> fields() {
     return fields;

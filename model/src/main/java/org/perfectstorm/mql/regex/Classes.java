@@ -68,24 +68,37 @@ final class Classes {
   private static IntPredicate predicate(String name, String written) {
     return switch (name) {
       case "any" -> _ -> true;
-      case "l&", "lc" -> code -> category(code).matches("Lu|Ll|Lt");
-      case "xan" -> code -> category(code).matches("[LN].");
-      case "xwd" -> code -> code == '_' || category(code).matches("[LN].|Mn|Pc");
-      case "xsp", "xps" ->
-          code -> SPACE.contains(code) || VERTICAL.contains(code) || category(code).startsWith("Z");
+      case "l&", "lc" -> in(types("Lu") | types("Ll") | types("Lt"));
+      case "xan" -> in(types("L") | types("N"));
+      case "xwd" -> in(types("L") | types("N") | types("Mn") | types("Pc"));
+      case "xsp", "xps" -> {
+        IntPredicate separators = in(types("Z"));
+        yield code -> SPACE.contains(code) || VERTICAL.contains(code) || separators.test(code);
+      }
       default -> name.length() <= 2 ? inCategory(name, written) : inScript(written);
     };
   }
 
   private static IntPredicate inCategory(String name, String written) {
-    String proper = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
-    for (String category : CATEGORIES) {
-      if (category.startsWith(proper)) {
-        return code -> category(code).startsWith(proper);
-      }
+    int types = types(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+    if (types == 0) {
+      throw new Flaw(
+          "invalid regular expression: unknown property name after \\P or \\p: " + written);
     }
-    throw new Flaw(
-        "invalid regular expression: unknown property name after \\P or \\p: " + written);
+    return in(types);
+  }
+
+  /** The numbers of the categories that begin so, as a set of bits. */
+  private static int types(String prefix) {
+    int types = 0;
+    for (int type = 0; type < CATEGORIES.length; type++) {
+      types |= CATEGORIES[type].startsWith(prefix) ? 1 << type : 0;
+    }
+    return types;
+  }
+
+  private static IntPredicate in(int types) {
+    return code -> (types >> Character.getType(code) & 1) != 0;
   }
 
   private static IntPredicate inScript(String written) {
@@ -112,10 +125,6 @@ final class Classes {
       }
     }
     return found.build();
-  }
-
-  private static String category(int code) {
-    return CATEGORIES[Character.getType(code)];
   }
 
   /** By the numbers of {@link Character#getType(int)}; 17 is not used. */
