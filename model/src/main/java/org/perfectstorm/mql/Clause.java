@@ -1,6 +1,8 @@
 package org.perfectstorm.mql;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.perfectstorm.mql.expr.Expression;
 import org.perfectstorm.mql.schema.Schema;
 import org.perfectstorm.value.Doc;
@@ -52,14 +54,42 @@ sealed interface Clause {
     public boolean matches(Object root) {
       return path.leadsTo(operator, root);
     }
+
+    /** The operand says all about the operator. */
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Leaf leaf
+          && path.equals(leaf.path)
+          && name.equals(leaf.name)
+          && Objects.equals(operand, leaf.operand);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(path, name, operand);
+    }
   }
 
   /** {@code $and}, and several conditions side by side. */
   final class All implements Clause {
     private final Clause[] parts;
+    private final int hash;
 
     private All(Clause[] parts) {
       this.parts = parts;
+      this.hash = Arrays.hashCode(parts) + 1;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof All clause
+          && hash == clause.hash
+          && Arrays.equals(parts, clause.parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
     }
 
     List<Clause> parts() {
@@ -80,9 +110,23 @@ sealed interface Clause {
   /** {@code $or}. */
   final class Any implements Clause {
     private final Clause[] parts;
+    private final int hash;
 
     private Any(Clause[] parts) {
       this.parts = parts;
+      this.hash = Arrays.hashCode(parts) + 2;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Any clause
+          && hash == clause.hash
+          && Arrays.equals(parts, clause.parts);
+    }
+
+    @Override
+    public int hashCode() {
+      return hash;
     }
 
     List<Clause> parts() {
@@ -124,6 +168,16 @@ sealed interface Clause {
     public boolean matches(Object root) {
       return expression.holdsFor((Doc) root);
     }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Computed clause && Objects.equals(source, clause.source);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hashCode(source);
+    }
   }
 
   /** {@code $jsonSchema}: the document conforms to a schema. */
@@ -131,6 +185,16 @@ sealed interface Clause {
     @Override
     public boolean matches(Object root) {
       return schema.allows(root);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Conforms clause && Objects.equals(source, clause.source);
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hashCode(source);
     }
   }
 

@@ -10,6 +10,26 @@ import org.perfectstorm.mql.bson.Missing;
  */
 final class Collect implements Operator {
   private final List<Object> values = new ArrayList<>();
+  private final boolean entersArrays;
+
+  /** Shows an array at the end of a path as its elements and as itself. */
+  Collect() {
+    this(true);
+  }
+
+  private Collect(boolean entersArrays) {
+    this.entersArrays = entersArrays;
+  }
+
+  /** Shows an array at the end of a path as it is. */
+  static Collect wholeArrays() {
+    return new Collect(false);
+  }
+
+  @Override
+  public boolean entersArrays() {
+    return entersArrays;
+  }
 
   /** The values that a path leads to in a document, arrays and their elements; none if missing. */
   List<Object> along(Path path, Object root) {

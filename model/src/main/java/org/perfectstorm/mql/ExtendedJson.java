@@ -55,6 +55,58 @@ public final class ExtendedJson {
     }
   }
 
+  /**
+   * The value with documents in place of the types that JSON does not have: {@link #decode}'s
+   * opposite.
+   */
+  public static Object encode(Object value) {
+    return switch (value) {
+      case Doc doc -> {
+        DocBuilder plain = new DocBuilder();
+        for (int i = 0; i < doc.size(); i++) {
+          plain.put(doc.key(i), encode(doc.at(i)));
+        }
+        yield plain.build();
+      }
+      case Arr arr -> {
+        List<Object> plain = new ArrayList<>(arr.size());
+        arr.forEach(element -> plain.add(encode(element)));
+        yield Arr.holding(plain);
+      }
+      case Double number when number.isNaN() || number.isInfinite() ->
+          Doc.of("$numberDouble", number.toString());
+      case Decimal128 number -> Doc.of("$numberDecimal", number.toString());
+      case Instant date -> Doc.of("$date", date.toString());
+      case ObjectId id -> Doc.of("$oid", id.toHexString());
+      case Binary binary -> {
+        String base64 = Base64.getEncoder().encodeToString(binary.getData());
+        String type = String.format("%02x", binary.getType() & 0xff);
+        yield Doc.of("$binary", Doc.of("base64", base64, "subType", type));
+      }
+      case BsonRegularExpression regex ->
+          Doc.of(
+              "$regularExpression",
+              Doc.of("pattern", regex.getPattern(), "options", regex.getOptions()));
+      case BsonTimestamp stamp ->
+          Doc.of(
+              "$timestamp",
+              Doc.of(
+                  "t", Integer.toUnsignedLong(stamp.getTime()),
+                  "i", Integer.toUnsignedLong(stamp.getInc())));
+      case MinKey _ -> Doc.of("$minKey", 1);
+      case MaxKey _ -> Doc.of("$maxKey", 1);
+      case BsonUndefined _ -> Doc.of("$undefined", true);
+      case Symbol symbol -> Doc.of("$symbol", symbol.getSymbol());
+      case CodeWithScope code ->
+          Doc.of("$code", code.getCode(), "$scope", Doc.from(code.getScope()));
+      case Code code -> Doc.of("$code", code.getCode());
+      case BsonDbPointer pointer ->
+          Doc.of(
+              "$dbPointer", Doc.of("$ref", pointer.getNamespace(), "$id", encode(pointer.getId())));
+      case null, default -> value;
+    };
+  }
+
   /** As {@link #decode}, for callers in the engine. */
   static Doc read(Doc doc) {
     DocBuilder typed = new DocBuilder();

@@ -70,6 +70,22 @@ final class Path {
     return keys;
   }
 
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Path path && text.equals(path.text) && keys.equals(path.keys);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  /** The path as the query writes it. */
+  @Override
+  public String toString() {
+    return text;
+  }
+
   String firstKey() {
     return steps.length == 0 ? "" : steps[0].key();
   }

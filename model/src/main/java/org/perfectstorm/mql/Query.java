@@ -65,6 +65,11 @@ public final class Query {
     }
   }
 
+  /** Why a document matches, or not. */
+  public Explanation explain(Doc doc) {
+    return Explainer.explain(root, doc);
+  }
+
   /** The query that was compiled, as it was given. */
   public Doc source() {
     return source;

@@ -12,7 +12,7 @@ import org.perfectstorm.mql.expr.Expression;
 
 /** Runs the scripts in this package's resources. */
 class ScriptsTest {
-  private static final List<String> NAMES =
+  static final List<String> NAMES =
       List.of(
           "comparison.mql",
           "logical.mql",
