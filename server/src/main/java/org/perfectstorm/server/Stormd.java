@@ -7,9 +7,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.perfectstorm.api.Api;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.model.Kind;
 import org.perfectstorm.store.EmbeddedStore;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
@@ -139,10 +141,17 @@ public final class Stormd implements Callable<Integer> {
   }
 
   private Core open(Path folder) {
+    long start = System.nanoTime();
     Store store = EmbeddedStore.open(folder, events);
     try {
       Core core = Core.open(store, Clock.systemUTC(), events);
-      LOG.info("Store: " + folder);
+      LOG.info(
+          "Store: %s, %d resources and %d groups, read in %d ms"
+              .formatted(
+                  folder,
+                  core.state().table(Kind.RESOURCE).size(),
+                  core.state().table(Kind.GROUP).size(),
+                  TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
       return core;
     } catch (StoreException e) {
       store.close();
