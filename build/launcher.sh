@@ -9,4 +9,6 @@ done
 lib=${self%/*}/@LIB@
 java=${PERFECT_STORM_JAVA:-@JAVA@}/bin/java
 [ -x "$java" ] || java=$("$lib/java25")/bin/java || exit 1
+# Without a locale Java would not understand other letters than ASCII's in what is typed.
+[ -n "${LC_ALL-}${LC_CTYPE-}${LANG-}" ] || export LC_CTYPE=C.UTF-8
 exec "$java" -Xlog:disable -Xlog:all=off -XX:AOTCache="$lib/@NAME@.aot" @FLAGS@ $@VARIABLE@ -cp "@CLASSPATH@" @MAIN@ "$@"

@@ -58,7 +58,8 @@ public final class Screen implements AutoCloseable {
     while (start < text.length() && shown < room) {
       int end = text.indexOf('\n', start);
       end = end < 0 ? text.length() : end;
-      screen.append(text, start, end).append("\u001b[K\r\n");
+      // Cleared before it is written: after a line that fills the width, the end of it would go.
+      screen.append("\u001b[K").append(text, start, end).append("\r\n");
       start = end + 1;
       shown++;
     }
@@ -66,8 +67,8 @@ public final class Screen implements AutoCloseable {
     for (int i = start; i < text.length(); i++) {
       more += text.charAt(i) == '\n' ? 1 : 0;
     }
-    screen.append("\u001b[J\u001b[").append(size.lines()).append(";1H");
-    screen.append(more == 0 ? "" : more + " more lines, ").append(footer).append("\u001b[K");
+    screen.append("\u001b[J\u001b[").append(size.lines()).append(";1H\u001b[K");
+    screen.append(more == 0 ? "" : more + " more lines, ").append(footer);
     terminal.print(screen.toString());
   }
 
