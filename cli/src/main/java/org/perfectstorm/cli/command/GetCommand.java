@@ -1,8 +1,11 @@
 package org.perfectstorm.cli.command;
 
+import java.util.List;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.cli.terminal.Pager;
+import org.perfectstorm.client.Client;
+import org.perfectstorm.client.NotFound;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +36,32 @@ public abstract class GetCommand implements Command {
   @Override
   public final int run(ParseResult arguments, Session session) {
     Format format = Options.format(arguments, Format.YAML);
-    Doc doc = session.client().get(kind, Options.parameter(arguments));
+    Doc doc = get(session.client(), Options.parameter(arguments));
     Pager.show(session.terminal(), format.one(doc, look, session.style()));
     return 0;
+  }
+
+  private Doc get(Client client, String key) {
+    try {
+      return client.get(kind, key);
+    } catch (NotFound e) {
+      if (kind == Kind.RESOURCE) {
+        several(client.list(kind, Doc.of("names", key)), key);
+      }
+      throw e;
+    }
+  }
+
+  /** A name that several share is nobody's: says whose it is. */
+  private static void several(List<Doc> namesakes, String key) {
+    if (namesakes.size() > 1) {
+      StringBuilder text = new StringBuilder();
+      text.append(namesakes.size()).append(" resources are called ").append(key);
+      text.append(": say which one by its id");
+      for (Doc doc : namesakes) {
+        text.append("\n  ").append(doc.text("id")).append("   ").append(doc.text("type"));
+      }
+      throw Failure.because(text.toString());
+    }
   }
 }
