@@ -7,10 +7,12 @@ import org.perfectstorm.cli.agent.AgentRm;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.completion.Completion;
 import org.perfectstorm.cli.event.EventLs;
+import org.perfectstorm.cli.group.GroupExplain;
 import org.perfectstorm.cli.group.GroupGet;
 import org.perfectstorm.cli.group.GroupLs;
 import org.perfectstorm.cli.group.GroupMembers;
 import org.perfectstorm.cli.group.GroupRm;
+import org.perfectstorm.cli.importing.GroupPreview;
 import org.perfectstorm.cli.importing.Import;
 import org.perfectstorm.cli.resource.ResourceGet;
 import org.perfectstorm.cli.resource.ResourceLs;
@@ -29,7 +31,7 @@ final class Nouns {
     return switch (noun) {
       case "status" -> "Show how many there are of everything, and how they are.";
       case "resource" -> "What runs or exists in your clouds: ls, get.";
-      case "group" -> "Saved, live queries over resources: ls, get, members, rm.";
+      case "group" -> "Saved, live queries over resources: ls, get, members, explain, preview, rm.";
       case "agent" -> "The processes that talk to your clouds: ls, get, rm.";
       case "event" -> "What changed, in order: ls.";
       case "import" -> "Create or replace what YAML files describe.";
@@ -43,7 +45,14 @@ final class Nouns {
     return switch (noun) {
       case "status" -> List.of(new Status());
       case "resource" -> List.of(new ResourceLs(), new ResourceGet());
-      case "group" -> List.of(new GroupLs(), new GroupGet(), new GroupMembers(), new GroupRm());
+      case "group" ->
+          List.of(
+              new GroupLs(),
+              new GroupGet(),
+              new GroupMembers(),
+              new GroupExplain(),
+              new GroupPreview(),
+              new GroupRm());
       case "agent" -> List.of(new AgentLs(), new AgentGet(), new AgentRm());
       case "event" -> List.of(new EventLs());
       case "import" -> List.of(new Import());

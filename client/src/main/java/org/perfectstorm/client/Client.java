@@ -79,6 +79,31 @@ public final class Client implements AutoCloseable {
             named(Kind.GROUP, group)));
   }
 
+  /**
+   * Why a resource is a member of a group, or is not.
+   *
+   * @return {@code {"member": .., "why": .., "query": a clause with its parts}}
+   * @throws Refused if there is no such resource
+   */
+  public Doc explain(String group, String resource) {
+    return doc(
+        call(
+            "GET",
+            path(Kind.GROUP, group) + "/explain?resource=" + Percent.encoded(resource),
+            null,
+            true,
+            named(Kind.GROUP, group)));
+  }
+
+  /**
+   * Who would join and leave a group if it were saved.
+   *
+   * @return {@code {"members": n, "joined": [resources in brief], "left": [..]}}
+   */
+  public Doc preview(Doc group) {
+    return doc(call("POST", "/v1/groups/preview", Json.bytes(group), true, null));
+  }
+
   /** Creates an object and returns it as stormd keeps it, with its id. */
   public Doc create(Kind kind, Doc object) {
     return doc(call("POST", "/v1/" + kind.path(), Json.bytes(object), false, null));

@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.GroupQuery;
 import org.perfectstorm.core.Preview;
+import org.perfectstorm.core.Reason;
 import org.perfectstorm.core.State;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.model.Ids;
@@ -17,6 +19,7 @@ import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.DocBuilder;
 
 /** What groups can do besides being objects: show their members, and pin resources. */
 final class Groups {
@@ -41,7 +44,38 @@ final class Groups {
         new Route("POST", "/v1/groups/preview", this::preview),
         new Route("GET", "/v1/groups/{key}/members", this::members),
         new Route("POST", "/v1/groups/{key}/members", this::pin),
+        new Route("GET", "/v1/groups/{key}/explain", this::explain),
         new Route("GET", "/v1/groups/{key}/events", this::events));
+  }
+
+  /** Why the resource of the parameter {@code resource} is a member, or is not. */
+  private void explain(Exchange exchange) throws IOException {
+    if (!exchange.params().has("resource")) {
+      throw Problem.invalid(
+          Invalid.field("resource", "This parameter is required: the id or a name of a resource."));
+    }
+    State state = core.state();
+    Doc group = state.table(Kind.GROUP).find(exchange.key());
+    if (group == null) {
+      throw Problem.notFound();
+    }
+    String key = exchange.params().get("resource");
+    Doc resource = state.table(Kind.RESOURCE).find(key);
+    if (resource == null) {
+      throw Problem.invalid(
+          Invalid.field("resource", "Document with id=" + key + " does not exist."));
+    }
+    Reason reason = Reason.of(group, resource, state);
+    DocBuilder answer =
+        new DocBuilder()
+            .put("group", group.text("id"))
+            .put("resource", resource.text("id"))
+            .put("member", reason.member())
+            .put("why", reason.why().name().toLowerCase(Locale.ROOT));
+    if (reason.query() != null) {
+      answer.put("query", reason.query().toDoc());
+    }
+    exchange.send(200, answer.build());
   }
 
   /** What saving a group would do; the one with the body's name, if there is one, is compared. */

@@ -56,6 +56,22 @@ class InsightTest extends Conversation {
   }
 
   @Test
+  void anExplanationNamesTheClauseAndTheValueItSaw() {
+    post("/v1/groups", "{'name':'why','query':{'image':{'$regex':'^redis:'},'status':'stopped'}}")
+        .is(201);
+    String no = get("/v1/groups/why/explain?resource=cache").is(200).body();
+    assertThat(no).contains("\"member\":false,\"why\":\"query\"");
+    assertThat(no).contains("\"value\":\"redis:4\"").contains("\"value\":\"running\"");
+    post("/v1/groups/why/members", "{'include':['cache']}").is(200);
+    assertThat(get("/v1/groups/why/explain?resource=" + redis).body())
+        .contains("\"member\":true,\"why\":\"included\"");
+    get("/v1/groups/why/explain").is(400);
+    get("/v1/groups/why/explain?resource=nobody")
+        .is(400, "{'resource':['Document with id=nobody does not exist.']}");
+    get("/v1/groups/nobody/explain?resource=cache").is(404, "{'detail':'Not found.'}");
+  }
+
+  @Test
   void fieldsForCompletion() {
     String fields = get("/v1/resources/fields?prefix=ima").is(200).body();
     assertThat(fields).startsWith("[{\"path\":\"image\",\"count\":2");

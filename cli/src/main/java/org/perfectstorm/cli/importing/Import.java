@@ -50,6 +50,26 @@ public final class Import implements Command {
     if (files.isEmpty()) {
       throw Failure.usage("import what? -f FILE is missing");
     }
+    Specification specification = read(files, session);
+    List<Mistake> refusals = new ArrayList<>();
+    for (Item item : specification.items()) {
+      try {
+        session.client().save(item.kind(), item.key(), item.object());
+      } catch (Refused e) {
+        refusals.addAll(places(item, e));
+      }
+    }
+    int done = specification.items().size() - refusals.size();
+    fail(refusals, done > 0 ? "\nThe other " + done + " were imported." : "");
+    return 0;
+  }
+
+  /**
+   * What files say; what is left out of them is said to the person.
+   *
+   * @throws Failure with all mistakes, if there are any
+   */
+  static Specification read(List<String> files, Session session) throws IOException {
     Specification specification = new Specification();
     for (String file : files) {
       specification.add(file.equals("-") ? "(stdin)" : file, text(file, session));
@@ -58,24 +78,21 @@ public final class Import implements Command {
     for (Mistake note : specification.notes()) {
       session.terminal().say("stormctl: " + note);
     }
-    List<Mistake> refusals = new ArrayList<>();
-    for (Item item : specification.items()) {
-      try {
-        session.client().save(item.kind(), item.key(), item.object());
-      } catch (Refused e) {
-        for (Problem problem : e.problems()) {
-          List<String> path = new ArrayList<>(item.path());
-          path.addAll(problem.path());
-          refusals.add(item.document().mistake(path, problem.message()));
-        }
-      }
-    }
-    int done = specification.items().size() - refusals.size();
-    fail(refusals, done > 0 ? "\nThe other " + done + " were imported." : "");
-    return 0;
+    return specification;
   }
 
-  private static void fail(List<Mistake> mistakes, String end) {
+  /** Places in the files for what stormd refuses in an item. */
+  static List<Mistake> places(Item item, Refused refused) {
+    List<Mistake> places = new ArrayList<>();
+    for (Problem problem : refused.problems()) {
+      List<String> path = new ArrayList<>(item.path());
+      path.addAll(problem.path());
+      places.add(item.document().mistake(path, problem.message()));
+    }
+    return places;
+  }
+
+  static void fail(List<Mistake> mistakes, String end) {
     if (!mistakes.isEmpty()) {
       StringBuilder text = new StringBuilder();
       for (Mistake mistake : mistakes) {
