@@ -21,8 +21,15 @@ final class Elements {
   private int end;
   private int at;
 
-  /** Takes the bytes of one element; the array is used again. */
+  /** Takes the bytes of the elements, one after the other; the array is used again. */
   interface Taker {
+    /** How long the next element is likely to be, 0 if nobody knows. */
+    int expected();
+
+    /** Whether so many bytes are the element that was expected; then it is taken. */
+    boolean isExpected(byte[] bytes, int offset, int length);
+
+    /** Takes an element. */
     void take(byte[] bytes, int offset, int length) throws IOException;
   }
 
@@ -45,8 +52,10 @@ final class Elements {
     if (c != ']') {
       while (true) {
         expect('{', c);
-        int start = element();
-        taker.take(buffer, start, at - start);
+        if (!isExpected(taker)) {
+          int start = element();
+          taker.take(buffer, start, at - start);
+        }
         c = next();
         if (c == ']') {
           break;
@@ -58,6 +67,27 @@ final class Elements {
     if (skipBlanks()) {
       throw new IOException("something follows the list");
     }
+  }
+
+  /**
+   * Whether the element that began one byte ago is the expected one: then we are behind it, without
+   * having looked for its end.
+   */
+  private boolean isExpected(Taker taker) throws IOException {
+    int length = taker.expected();
+    int start = at - 1;
+    while (length > 0 && end - start < length) {
+      int before = end - start;
+      start = more(start);
+      if (end - start == before) {
+        return false;
+      }
+    }
+    if (length == 0 || !taker.isExpected(buffer, start, length)) {
+      return false;
+    }
+    at = start + length;
+    return true;
   }
 
   /** Goes on behind the element that began one byte ago; returns where it begins now. */
@@ -91,11 +121,15 @@ final class Elements {
         }
       }
       at = i;
+      int before = end - start;
       start = more(start);
+      if (end - start == before) {
+        throw new EOFException("the list ends too early");
+      }
     }
   }
 
-  /** Reads more, keeping what is from {@code start} on; returns where that is now. */
+  /** Reads more if there is more, keeping what is from {@code start} on; returns where that is. */
   private int more(int start) throws IOException {
     if (start > 0) {
       System.arraycopy(buffer, start, buffer, 0, end - start);
@@ -108,11 +142,7 @@ final class Elements {
       }
       buffer = Arrays.copyOf(buffer, end * 2);
     }
-    int count = in.read(buffer, end, buffer.length - end);
-    if (count < 0) {
-      throw new EOFException("the list ends too early");
-    }
-    end += count;
+    end += Math.max(0, in.read(buffer, end, buffer.length - end));
     return 0;
   }
 

@@ -17,12 +17,33 @@ import org.perfectstorm.value.JsonException;
 /**
  * One list of the engine as it was last read. Reading it again parses only what has other bytes
  * than before: the rest are the very same documents.
- *
- * @param docs the objects, in the engine's order
- * @param byBytes the same by the checksum of their bytes
  */
-record Listing(List<Doc> docs, Map<Long, Doc> byBytes) {
-  static final Listing NONE = new Listing(List.of(), Map.of());
+final class Listing {
+  static final Listing NONE = new Listing(List.of());
+
+  private final List<Element> elements;
+
+  /** Where the element of a checksum is. */
+  private final Map<Long, Integer> places;
+
+  private final List<Doc> docs;
+
+  /** An object, and what its bytes were: their checksum and their number. */
+  private record Element(long sum, int length, Doc doc) {}
+
+  private Listing(List<Element> elements) {
+    this.elements = elements;
+    this.places = HashMap.newHashMap(elements.size());
+    for (int i = 0; i < elements.size(); i++) {
+      places.put(elements.get(i).sum, i);
+    }
+    this.docs = elements.stream().map(Element::doc).toList();
+  }
+
+  /** The objects, in the engine's order. */
+  List<Doc> docs() {
+    return docs;
+  }
 
   /**
    * Reads the list again. Returns this very object if nothing in it changed.
@@ -31,29 +52,17 @@ record Listing(List<Doc> docs, Map<Long, Doc> byBytes) {
    * @throws IOException if it cannot be read whole, or is none; the message says which
    */
   Listing again(InputStream in, String key) throws IOException {
-    List<Doc> now = new ArrayList<>(docs.size() + 16);
-    Map<Long, Doc> nowByBytes = HashMap.newHashMap(docs.size() + 16);
-    boolean[] same = {true};
-    Elements.of(
-        in,
-        (bytes, offset, length) -> {
-          long sum = sum(bytes, offset, length);
-          Doc doc = byBytes.get(sum);
-          if (doc == null) {
-            doc = parse(bytes, offset, length);
-          }
-          same[0] &= now.size() < docs.size() && docs.get(now.size()).equals(doc);
-          now.add(doc);
-          nowByBytes.put(sum, doc);
-        });
-    if (same[0] && now.size() == docs.size()) {
+    Reading reading = new Reading();
+    Elements.of(in, reading);
+    if (reading.isSame && reading.now.size() == elements.size()) {
       return this;
     }
-    unique(now, key);
-    return new Listing(List.copyOf(now), nowByBytes);
+    Listing now = new Listing(reading.now);
+    now.checkUnique(key);
+    return now;
   }
 
-  private static void unique(List<Doc> docs, String key) throws IOException {
+  private void checkUnique(String key) throws IOException {
     Set<String> seen = HashSet.newHashSet(docs.size());
     for (Doc doc : docs) {
       String id = doc.text(key);
@@ -63,15 +72,6 @@ record Listing(List<Doc> docs, Map<Long, Doc> byBytes) {
       if (!seen.add(id)) {
         throw new IOException("two objects with the " + key + " " + id);
       }
-    }
-  }
-
-  private static Doc parse(byte[] bytes, int offset, int length) throws IOException {
-    try {
-      // Checked by Elements: it begins with a brace.
-      return (Doc) Json.read(bytes, offset, length);
-    } catch (JsonException e) {
-      throw new IOException("not JSON: " + e.getMessage(), e);
     }
   }
 
@@ -85,5 +85,56 @@ record Listing(List<Doc> docs, Map<Long, Doc> byBytes) {
     CRC32C two = new CRC32C();
     two.update(bytes, offset, length);
     return one.getValue() << 32 | two.getValue();
+  }
+
+  /** Compares, while it comes in, with what was there before. */
+  private final class Reading implements Elements.Taker {
+    private final List<Element> now = new ArrayList<>(elements.size() + 16);
+    private boolean isSame = true;
+
+    /** Where among the old elements the next one is likely to be. */
+    private int next;
+
+    @Override
+    public int expected() {
+      return next < elements.size() ? elements.get(next).length : 0;
+    }
+
+    @Override
+    public boolean isExpected(byte[] bytes, int offset, int length) {
+      Element old = elements.get(next);
+      if (sum(bytes, offset, length) != old.sum) {
+        return false;
+      }
+      add(old, next);
+      return true;
+    }
+
+    @Override
+    public void take(byte[] bytes, int offset, int length) throws IOException {
+      long sum = sum(bytes, offset, length);
+      Integer place = places.get(sum);
+      if (place == null) {
+        add(new Element(sum, length, parse(bytes, offset, length)), next);
+        isSame = false;
+      } else {
+        add(elements.get(place), place);
+      }
+    }
+
+    private void add(Element element, int place) {
+      isSame &= place == now.size();
+      now.add(element);
+      next = place + 1;
+    }
+
+    private static Doc parse(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        // Elements saw to it that this begins with a brace.
+        return (Doc) Json.read(bytes, offset, length);
+      } catch (JsonException e) {
+        throw new IOException("not JSON: " + e.getMessage(), e);
+      }
+    }
   }
 }

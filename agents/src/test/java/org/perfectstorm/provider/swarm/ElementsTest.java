@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -40,6 +41,33 @@ class ElementsTest {
     int length = Math.max(0, json.length - 1 - missing);
     assertThatThrownBy(() -> cut(new ByteArrayInputStream(json, 0, length)))
         .isInstanceOf(IOException.class);
+  }
+
+  /** Whatever was read before: what is read now is what is there now. */
+  @Property(tries = 500)
+  @SuppressWarnings("ReferenceEquality")
+  void readingAgainGivesWhatIsThere(
+      @ForAll("unique") List<Doc> before,
+      @ForAll("unique") List<Doc> now,
+      @ForAll @IntRange(min = 1, max = 50) int step)
+      throws IOException {
+    Listing first = Listing.NONE.again(new Trickle(Json.bytes(Arr.from(before)), step), "ID");
+    Listing second = first.again(new Trickle(Json.bytes(Arr.from(now)), step), "ID");
+    assertThat(second.docs()).isEqualTo(now);
+    assertThat(second == first).isEqualTo(before.equals(now));
+    for (Doc doc : second.docs()) {
+      int old = first.docs().indexOf(doc);
+      assertThat(old < 0 || first.docs().get(old) == doc).as("the same object").isTrue();
+    }
+  }
+
+  @Provide
+  Arbitrary<List<Doc>> unique() {
+    Arbitrary<Doc> doc =
+        Combinators.combine(
+                Arbitraries.integers().between(0, 9), Arbitraries.of("", "x", "\"}", "yy\\"))
+            .as((id, text) -> Doc.of("ID", Integer.toString(id), "text", text));
+    return doc.list().uniqueElements(d -> d.text("ID")).ofMaxSize(8);
   }
 
   @Provide
@@ -82,8 +110,22 @@ class ElementsTest {
     List<String> elements = new ArrayList<>();
     Elements.of(
         in,
-        (bytes, offset, length) ->
-            elements.add(new String(bytes, offset, length, StandardCharsets.UTF_8)));
+        new Elements.Taker() {
+          @Override
+          public int expected() {
+            return 0;
+          }
+
+          @Override
+          public boolean isExpected(byte[] bytes, int offset, int length) {
+            throw new AssertionError("nothing was expected");
+          }
+
+          @Override
+          public void take(byte[] bytes, int offset, int length) {
+            elements.add(new String(bytes, offset, length, StandardCharsets.UTF_8));
+          }
+        });
     return elements;
   }
 
