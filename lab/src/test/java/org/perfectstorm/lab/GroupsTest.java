@@ -69,8 +69,8 @@ final class GroupsTest {
     assertThat(storm.stormctl().run("group", "members", "redis").succeeds().lines())
         .as("the service with its tasks below")
         .anySatisfy(line -> assertThat(line).matches("res-\\w{22} +swarm-service +cache, .*"))
-        .anySatisfy(line -> assertThat(line).matches("├─res-\\w{22} +swarm-task +cache\\.1, .*"))
-        .anySatisfy(line -> assertThat(line).matches("╰─res-\\w{22} +swarm-task +cache\\.2, .*"))
+        .anySatisfy(line -> assertThat(line).matches("[├╰]─res-\\w{22} +swarm-task +cache\\.1, .*"))
+        .anySatisfy(line -> assertThat(line).matches("[├╰]─res-\\w{22} +swarm-task +cache\\.2, .*"))
         .hasSize(4);
 
     swarm.docker("service scale -d cache=3");
