@@ -168,6 +168,9 @@ final class Arithmetic {
     if (a instanceof Long x && b instanceof Long y && exact(x) && exact(y)) {
       return (double) x / (double) y;
     }
+    if (Numbers.big(a).signum() == 0) {
+      return Numbers.big(b).signum() < 0 ? -0.0 : 0.0;
+    }
     double quotient =
         new BigDecimal(Numbers.big(a))
             .divide(new BigDecimal(Numbers.big(b)), new MathContext(60))

@@ -43,9 +43,14 @@ record Bound(Run run, String owner, List<String> names, List<Object> values, Arg
 
   /** A whole number, cut to what fits into an int: beyond that all are alike. */
   int whole(int index) {
+    return Math.clamp(number(index), -Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  /** A whole number, cut to what fits into a long. */
+  long number(int index) {
     if (Numbers.isWhole(Undefined.refuse(values.get(index)))) {
-      BigInteger most = BigInteger.valueOf(Integer.MAX_VALUE);
-      return Numbers.big(values.get(index)).max(most.negate()).min(most).intValue();
+      BigInteger most = BigInteger.valueOf(Long.MAX_VALUE);
+      return Numbers.big(values.get(index)).max(most.negate()).min(most).longValue();
     }
     throw new Fault(
         owner

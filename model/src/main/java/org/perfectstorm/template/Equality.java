@@ -11,6 +11,7 @@ final class Equality {
     Undefined.refuseUnlessEmpty(a);
     Undefined.refuseUnlessEmpty(b);
     run.step();
+    run.read(a);
     if (Numbers.isNumber(a) && Numbers.isNumber(b)) {
       Integer order = Numbers.compare(a, b);
       return order != null && order == 0;

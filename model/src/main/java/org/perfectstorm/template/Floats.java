@@ -34,6 +34,9 @@ final class Floats {
 
   /** As {@code %f}: so many digits after the point. */
   static String fixed(double number, int precision) {
+    if (Double.isNaN(number) || Double.isInfinite(number)) {
+      return repr(number);
+    }
     String text =
         new BigDecimal(number).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
     return negativeZero(number, text);

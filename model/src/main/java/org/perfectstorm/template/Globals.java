@@ -31,8 +31,8 @@ final class Globals {
 
   private static Object range(Run run, Object none, Bound a) {
     return a.has(1)
-        ? RangeValue.of(a.whole(0), a.whole(1), a.whole(2))
-        : RangeValue.of(0, a.whole(0), a.whole(2));
+        ? RangeValue.of(a.number(0), a.number(1), a.number(2))
+        : RangeValue.of(0, a.number(0), a.number(2));
   }
 
   private static Dict dict(Run run, Object none, Bound a) {

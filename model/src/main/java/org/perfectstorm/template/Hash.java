@@ -15,6 +15,7 @@ final class Hash {
   private record Several(List<Object> keys) {}
 
   static Object of(Run run, Object value) {
+    run.read(value);
     return switch (value) {
       case null -> None.NONE;
       case String text -> text;

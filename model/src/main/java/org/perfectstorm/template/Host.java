@@ -12,6 +12,9 @@ import org.perfectstorm.value.DocBuilder;
 
 /** The border to the caller: its values come in, arguments for its objects go out. */
 final class Host {
+  /** What a lookup in the caller's object counts, in steps. */
+  private static final int LOOKUP = 100;
+
   private Host() {}
 
   /** A value of the caller, as templates see it. */
@@ -75,7 +78,8 @@ final class Host {
     return answer(object, () -> object.attribute(name));
   }
 
-  static Object item(TemplateObject object, String key) {
+  static Object item(Run run, TemplateObject object, String key) {
+    run.steps(LOOKUP);
     return answer(object, () -> object.item(key));
   }
 

@@ -62,8 +62,9 @@ final class Lookup {
     return switch (object) {
       case Mapping mapping ->
           Sequence.isList(key) || key instanceof Mapping ? MISSING : mapping.get(run, key);
-      case TemplateObject host when key instanceof String name -> Host.item(host, name);
+      case TemplateObject host when key instanceof String name -> Host.item(run, host, name);
       case String text when Numbers.isWhole(key) -> {
+        run.read(text);
         int index = index(key, Text.length(text));
         yield index < 0 ? MISSING : Text.part(text, index, index + 1);
       }

@@ -10,7 +10,7 @@ final class Membership {
     return switch (container) {
       case String text -> {
         if (Undefined.refuse(element) instanceof String part) {
-          run.steps(text.length() / 64);
+          run.read(text);
           yield text.contains(part);
         }
         throw new Fault(
@@ -21,7 +21,7 @@ final class Membership {
           !(view.mapping().get(run, element) instanceof TemplateObject.Missing);
       case TemplateObject object
           when element instanceof String name
-              && !(Host.item(object, name) instanceof TemplateObject.Missing) ->
+              && !(Host.item(run, object, name) instanceof TemplateObject.Missing) ->
           true;
       case null, default -> {
         if (!Iteration.isIterable(container)) {

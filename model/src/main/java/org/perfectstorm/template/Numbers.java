@@ -51,7 +51,8 @@ final class Numbers {
       case Long number -> BigInteger.valueOf(number);
       case BigInteger number -> number;
       case Boolean truth -> truth ? BigInteger.ONE : BigInteger.ZERO;
-      default -> throw new Fault("an integer is required (got type " + Types.name(whole) + ")");
+      case null, default ->
+          throw new Fault("an integer is required (got type " + Types.name(whole) + ")");
     };
   }
 
@@ -67,7 +68,7 @@ final class Numbers {
         }
         yield near;
       }
-      default -> throw new Fault("must be real number, not " + Types.name(number));
+      case null, default -> throw new Fault("must be real number, not " + Types.name(number));
     };
   }
 
@@ -88,7 +89,7 @@ final class Numbers {
       return x.compareTo(y);
     }
     if (left instanceof Double x && right instanceof Double y) {
-      return compare(x, y);
+      return doubles(x, y);
     }
     if (left instanceof Double x) {
       return mixed(x, right);
@@ -100,7 +101,7 @@ final class Numbers {
     return big(left).compareTo(big(right));
   }
 
-  private static Integer compare(double a, double b) {
+  private static Integer doubles(double a, double b) {
     return Double.isNaN(a) || Double.isNaN(b) ? null : (Integer) (a < b ? -1 : a > b ? 1 : 0);
   }
 
@@ -112,7 +113,7 @@ final class Numbers {
       return a > 0 ? 1 : -1;
     }
     if (whole instanceof Long number && Math.abs(number) < EXACT && number != Long.MIN_VALUE) {
-      return compare(a, number.doubleValue());
+      return doubles(a, number.doubleValue());
     }
     return new BigDecimal(a).compareTo(new BigDecimal(big(whole)));
   }

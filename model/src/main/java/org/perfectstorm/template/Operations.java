@@ -14,6 +14,8 @@ final class Operations {
   /** One of them. */
   record Entry(String name, Signature signature, Operation operation) {
     Object apply(Run run, Object value, Args args) {
+      run.read(value);
+      args.positional().forEach(run::read);
       Object result = operation.apply(run, value, signature.bind(run, args));
       if (result instanceof String text) {
         run.made(text.length());

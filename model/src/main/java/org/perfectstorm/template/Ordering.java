@@ -12,6 +12,7 @@ final class Ordering {
     Undefined.refuse(a);
     Undefined.refuse(b);
     run.step();
+    run.read(a);
     if (Numbers.isNumber(a) && Numbers.isNumber(b)) {
       Integer order = Numbers.compare(a, b);
       return order != null && fits(relation, order);

@@ -19,6 +19,7 @@ final class PercentFormat {
   }
 
   String run() {
+    run.read(format);
     while (pos < format.length()) {
       char c = format.charAt(pos++);
       if (c == '%') {

@@ -136,7 +136,7 @@ final class PrimaryParser {
     int at = tokens.next().at();
     Token name = tokens.next();
     if (name.kind() == Kind.NAME) {
-      return new Expr.Attribute(object, name.text(), at);
+      return new Expr.Attribute(object, name.text(), name.at());
     }
     if (name.kind() == Kind.NUMBER && !(name.value() instanceof Double)) {
       return new Expr.Item(object, new Expr.Literal(name.value(), name.at()), at);

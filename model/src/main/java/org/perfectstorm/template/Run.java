@@ -35,6 +35,13 @@ final class Run {
     steps -= (int) count;
   }
 
+  /** Counts what it costs to look through a long string. */
+  void read(Object value) {
+    if (value instanceof String text) {
+      steps(text.length() >> 6);
+    }
+  }
+
   /** Counts the characters of a string that was made. */
   void made(long characters) {
     room(characters);

@@ -9,7 +9,7 @@ final class Slices {
   private Slices() {}
 
   static Object of(Run run, Object object, Object start, Object stop, Object step) {
-    Undefined.refuse(object);
+    run.read(Undefined.refuse(object));
     boolean text = object instanceof String;
     Sequence sequence = text ? null : Sequence.of(object);
     if (!text && sequence == null) {

@@ -22,6 +22,9 @@ public final class Template {
     this.names = Set.copyOf(FreeNames.of(statements).needed);
   }
 
+  /** The reason given where the engine itself is at fault: nobody should ever read it. */
+  static final String OWN_FAULT = "the template engine failed: ";
+
   /**
    * Compiles a template.
    *
@@ -37,8 +40,8 @@ public final class Template {
       return new Template(source, new StatementParser(Lexer.tokens(source.text)).template());
     } catch (Fault e) {
       throw source.failure(e.at, e.getMessage(), e.getCause());
-    } catch (StackOverflowError e) {
-      throw source.failure(0, "nested too deeply", null);
+    } catch (StackOverflowError | RuntimeException e) {
+      throw source.failure(0, OWN_FAULT + e, e);
     }
   }
 
@@ -72,8 +75,8 @@ public final class Template {
       return out.text();
     } catch (Fault e) {
       throw source.failure(e.at < 0 ? run.at : e.at, e.getMessage(), e.getCause());
-    } catch (StackOverflowError e) {
-      throw source.failure(run.at, "nested too deeply", null);
+    } catch (StackOverflowError | RuntimeException e) {
+      throw source.failure(run.at, OWN_FAULT + e, e);
     }
   }
 }

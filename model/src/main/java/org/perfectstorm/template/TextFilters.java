@@ -98,7 +98,6 @@ final class TextFilters {
   }
 
   private static Object truncate(Run run, Object value, Bound a) {
-    String text = string(value);
     String end = a.string(2);
     int length = a.whole(0);
     int leeway = a.has(3) ? a.whole(3) : 5;
@@ -109,9 +108,10 @@ final class TextFilters {
     if (leeway < 0) {
       throw new Fault("expected leeway >= 0, got " + leeway);
     }
-    if (Text.length(text) <= (long) length + leeway) {
-      return text;
+    if (Iteration.length(value) <= (long) length + leeway) {
+      return value;
     }
+    String text = string(value);
     String head = Text.part(text, 0, kept);
     int blank = a.truth(1) ? -1 : head.lastIndexOf(' ');
     return (blank < 0 ? head : head.substring(0, blank)) + end;

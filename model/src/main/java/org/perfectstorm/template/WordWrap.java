@@ -80,8 +80,10 @@ final class WordWrap {
       }
       if (next < pieces.size() && Text.length(pieces.get(next)) > width) {
         String piece = pieces.get(next);
+        // Where nothing of the piece fits, Python drops that nothing instead of the blank before
+        // it.
         int cut = breakLong ? cut(piece, width - length) : line.isEmpty() ? piece.length() : 0;
-        if (cut > 0) {
+        if (breakLong || cut > 0) {
           last = piece.substring(0, cut);
           line.append(last);
           pieces.set(next, piece.substring(cut));
