@@ -118,7 +118,7 @@ final class ClassParser {
   }
 
   private boolean isPosixName() {
-    int end = cursor.text.indexOf(":]", cursor.at);
+    int end = cursor.text.indexOf(":]", cursor.at + 2);
     return end > 0 && cursor.text.substring(cursor.at + 2, end).matches("\\^?[a-z]*");
   }
 
@@ -130,7 +130,7 @@ final class ClassParser {
       }
       return false;
     }
-    int end = cursor.text.indexOf(":]", cursor.at);
+    int end = cursor.text.indexOf(":]", cursor.at + 2);
     String name = cursor.text.substring(cursor.at + 2, end);
     boolean negative = name.startsWith("^");
     CodeSet named = Classes.posix(negative ? name.substring(1) : name);

@@ -80,7 +80,10 @@ final class Classes {
   }
 
   private static IntPredicate inCategory(String name, String written) {
-    int types = types(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
+    int types =
+        name.isEmpty()
+            ? 0
+            : types(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
     if (types == 0) {
       throw new Flaw(
           "invalid regular expression: unknown property name after \\P or \\p: " + written);
