@@ -23,7 +23,7 @@ final class UpTest {
 
   @Test
   void aSwarmIsFoundAndTheProposedCommandsWork(Swarm swarm) throws InterruptedException {
-    swarm.create("frontend", "--replicas 2 perfectstorm/messaging");
+    swarm.create("cache", "--replicas 2 redis:3.2.12");
     try {
       List<ProcessHandle> processes;
       try (Program up = start("up-swarm", "unix://" + swarm.socket(1))) {
@@ -87,7 +87,11 @@ final class UpTest {
       List<String> shell = List.of("sh", "-c", "cd '" + Repository.ROOT + "' && exec " + command);
       if (command.endsWith("--watch")) {
         try (Program watch = Program.start("up-command-" + ++number, host, shell)) {
-          eventually(END, () -> assertThat(watch.output()).contains("frontend.1", "running"));
+          eventually(
+              END,
+              () ->
+                  assertThat(watch.output())
+                      .containsPattern("swarm-task +\\S*cache\\.\\d, .* running "));
         }
       } else {
         Command.run(END, host, shell).succeeds();
