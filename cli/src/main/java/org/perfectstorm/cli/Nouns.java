@@ -14,6 +14,7 @@ import org.perfectstorm.cli.group.GroupMembers;
 import org.perfectstorm.cli.group.GroupRm;
 import org.perfectstorm.cli.importing.GroupPreview;
 import org.perfectstorm.cli.importing.Import;
+import org.perfectstorm.cli.query.QueryCommand;
 import org.perfectstorm.cli.resource.ResourceGet;
 import org.perfectstorm.cli.resource.ResourceLs;
 import org.perfectstorm.cli.status.Status;
@@ -22,7 +23,7 @@ import org.perfectstorm.cli.status.Status;
 final class Nouns {
   /** In the order of the help text. */
   static final List<String> NAMES =
-      List.of("status", "resource", "group", "agent", "event", "import", "completion");
+      List.of("status", "resource", "group", "agent", "event", "import", "query", "completion");
 
   private Nouns() {}
 
@@ -35,6 +36,7 @@ final class Nouns {
       case "agent" -> "The processes that talk to your clouds: ls, get, rm.";
       case "event" -> "What changed, in order: ls.";
       case "import" -> "Create or replace what YAML files describe.";
+      case "query" -> "Filter files by a MongoDB query, or test the query engine.";
       case "completion" -> "Let your shell complete what you type.";
       default -> throw new IllegalArgumentException(noun);
     };
@@ -56,6 +58,7 @@ final class Nouns {
       case "agent" -> List.of(new AgentLs(), new AgentGet(), new AgentRm());
       case "event" -> List.of(new EventLs());
       case "import" -> List.of(new Import());
+      case "query" -> List.of(new QueryCommand());
       case "completion" -> List.of(new Completion());
       default -> throw new IllegalArgumentException(noun);
     };
@@ -64,7 +67,7 @@ final class Nouns {
   /** Whether the noun is itself the command. */
   static boolean isCommand(String noun) {
     return switch (noun) {
-      case "status", "import", "completion" -> true;
+      case "status", "import", "query", "completion" -> true;
       default -> false;
     };
   }

@@ -101,7 +101,7 @@ class AcceptanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"groups", "walk"})
+  @ValueSource(strings = {"groups", "walk", "query"})
   void plays(String name) throws Exception {
     seed();
     String script;
@@ -152,7 +152,8 @@ class AcceptanceTest {
     while (matcher.find()) {
       String word = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
       Path file = folder.resolve(word.replace('\0', '_'));
-      all.add(word.endsWith(".yaml") && Files.exists(file) ? file.toString() : known(word));
+      all.add(
+          word.matches(".*\\.(yaml|jsonl)") && Files.exists(file) ? file.toString() : known(word));
     }
     String printed = shell.run(all.toArray(new String[0]));
     String exit = shell.exitCode == 0 ? "" : "[" + shell.exitCode + "]\n";

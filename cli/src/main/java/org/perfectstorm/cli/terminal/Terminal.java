@@ -182,6 +182,16 @@ public final class Terminal {
     }
   }
 
+  /** The standard input, to be read as it comes. */
+  public InputStream input() {
+    return in;
+  }
+
+  /** The output, for what is written as it comes. */
+  public OutputStream output() {
+    return out;
+  }
+
   /** All of the standard input. */
   public byte[] readAll() throws IOException {
     return in.readAllBytes();

@@ -1,0 +1,2 @@
+/** {@code stormctl query}: the query engine alone, without a server. */
+package org.perfectstorm.cli.query;
