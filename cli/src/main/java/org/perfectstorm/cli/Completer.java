@@ -111,6 +111,8 @@ final class Completer {
       case "resource get" -> first ? names(Kind.RESOURCE) : List.of();
       case "group get", "group members" -> first ? names(Kind.GROUP) : List.of();
       case "group rm" -> names(Kind.GROUP);
+      case "group explain" ->
+          first ? names(Kind.GROUP) : parameters == 1 ? names(Kind.RESOURCE) : List.of();
       case "agent get" -> first ? names(Kind.AGENT) : List.of();
       case "agent rm" -> names(Kind.AGENT);
       default -> List.of();

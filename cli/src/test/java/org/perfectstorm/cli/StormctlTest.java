@@ -195,6 +195,34 @@ class StormctlTest {
 
             Agents: 1 total (1 online)
             """);
+    assertThat(shell.run("status", "-o", "yaml"))
+        .isEqualTo(
+            """
+            groups:
+              - name: empty
+                total: 0
+              - name: redis
+                total: 2
+                running: 1
+                unhealthy: 1
+                error: 1
+            resources:
+              total: 5
+              running: 4
+              unhealthy: 1
+              error: 1
+            in_groups: 2
+            jobs:
+              total: 2
+              running: 1
+              done: 1
+            agents:
+              total: 1
+              online: 1
+            """);
+    stormd.answer(
+        "GET /v1/agents", 200, "[" + agent().replace("{}", "{},\"message\":\"no answer\"") + "]");
+    assertThat(shell.run("status")).endsWith("Agents: 1 total (1 online)\n- swarm-x: no answer\n");
   }
 
   @Test
@@ -512,11 +540,12 @@ class StormctlTest {
       value = {
         "''|status,resource,group,agent,event,import,completion",
         "gr|group",
-        "group,''|ls,get,members,rm",
+        "group,''|ls,get,members,explain,preview,rm",
         "group,members,''|empty,redis",
         "group,members,re|redis",
         "group,members,redis,''|''",
         "group,rm,redis,e|empty",
+        "group,explain,redis,redis.|redis.1,redis.2",
         "group,ls,-o,y|yaml",
         "group,ls,--wa|--watch",
         "agent,get,s|swarm-x",

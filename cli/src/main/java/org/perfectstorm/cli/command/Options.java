@@ -111,7 +111,7 @@ public final class Options {
    *
    * @throws Failure if it was asked for one that there is not
    */
-  static Format format(ParseResult arguments, Format otherwise) {
+  public static Format format(ParseResult arguments, Format otherwise) {
     String name = text(arguments, "-o");
     Format format = name == null ? otherwise : Format.named(name);
     if (format == null) {

@@ -49,14 +49,7 @@ public final class EventLs implements Command {
       filters.add(EventFilter.parse(text));
     }
     Format format =
-        Options.has(arguments, "-q")
-            ? Format.ID
-            : Options.text(arguments, "-o") == null
-                ? Format.TABLE
-                : Format.named(Options.text(arguments, "-o"));
-    if (format == null) {
-      throw Failure.usage("-o: expected table, json, yaml or name");
-    }
+        Options.has(arguments, "-q") ? Format.ID : Options.format(arguments, Format.TABLE);
     EventPrinter printer = new EventPrinter(session, format, filters, Options.has(arguments, "-f"));
     String start = Options.text(arguments, "--start");
     long count = number(arguments, "--last", 20);

@@ -3,6 +3,6 @@ function __stormctl_complete
     set -l words (commandline -opc) (commandline -ct)
     stormctl __complete $words[2..-1] 2>/dev/null
 end
-# Only import takes files.
-complete -c stormctl -f -n 'not __fish_seen_subcommand_from import' -a '(__stormctl_complete)'
-complete -c stormctl -n '__fish_seen_subcommand_from import' -a '(__stormctl_complete)'
+# Only import and preview take files.
+complete -c stormctl -f -n 'not __fish_seen_subcommand_from import preview' -a '(__stormctl_complete)'
+complete -c stormctl -n '__fish_seen_subcommand_from import preview' -a '(__stormctl_complete)'
