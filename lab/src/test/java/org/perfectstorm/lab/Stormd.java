@@ -171,9 +171,14 @@ final class Stormd implements AutoCloseable {
     }
   }
 
+  /** Ends it and removes its data. */
   @Override
   public void close() {
-    program.close();
-    http.close();
+    try {
+      program.close();
+    } finally {
+      http.close();
+    }
+    Repository.remove(data);
   }
 }
