@@ -72,6 +72,11 @@ final class Server implements AutoCloseable {
 
   /** Memory that the process holds, in MB. */
   long residentMegabytes() {
+    return residentMegabytes(process);
+  }
+
+  /** Memory that a process holds, in MB. */
+  static long residentMegabytes(Process process) {
     try {
       return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
               .filter(line -> line.startsWith("VmRSS:"))

@@ -12,7 +12,13 @@ import java.util.stream.Stream;
 final class SystemBench {
   private static final List<Measurement> ALL =
       List.of(
-          new StartUp(), new Writes(), new Lists(), new Latency(), new Watchers(), new Commands());
+          new StartUp(),
+          new Writes(),
+          new Lists(),
+          new Latency(),
+          new Watchers(),
+          new Discovery(),
+          new Commands());
 
   private SystemBench() {}
 
