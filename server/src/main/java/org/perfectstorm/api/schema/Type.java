@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Moments;
 import org.perfectstorm.value.Arr;
@@ -47,6 +48,30 @@ public sealed interface Type {
         throw Invalid.value("Null characters are not allowed.");
       }
       return text;
+    }
+  }
+
+  /** A string, kept as it is to the last blank. */
+  record Raw() implements Type {
+    @Override
+    public Object read(Object value, World world) {
+      if (value instanceof String) {
+        return value;
+      }
+      throw Invalid.value("Not a valid string.");
+    }
+  }
+
+  /** A length of time (see {@link Durations}), kept as it was given. */
+  record Span() implements Type {
+    @Override
+    public Object read(Object value, World world) {
+      Object given = value instanceof String text ? text.strip() : value;
+      if (Durations.read(given) == null) {
+        throw Invalid.value(
+            "Expected a number of seconds, or a text like \"90s\", \"5m\" or \"1h30m\".");
+      }
+      return given;
     }
   }
 
