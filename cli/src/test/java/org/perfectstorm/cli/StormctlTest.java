@@ -55,7 +55,7 @@ class StormctlTest {
     stormd.answer("GET /v1/groups/redis/members", 200, "[" + tasks + "]");
     stormd.answer("GET /v1/groups/" + REDIS + "/members", 200, "[" + tasks + "]");
     stormd.answer("GET /v1/groups/" + EMPTY + "/members", 200, "[]");
-    stormd.answer("GET /v1/jobs", 200, "[{\"status\":\"done\"},{\"status\":\"running\"}]");
+    stormd.answer("GET /v1/status", 200, status(""));
     stormd.answer("GET /v1/agents", 200, "[" + agent() + "]");
     stormd.answer("GET /v1/agents/swarm-x", 200, agent());
     stormd.answer("GET /v1/resources?q={\"owner\":\"" + AGENT + "\"}", 200, "[" + tasks + "]");
@@ -200,9 +200,11 @@ class StormctlTest {
         .isEqualTo(
             """
             groups:
-              - name: empty
+              - id: grp-0000000000000000000002
+                name: empty
                 total: 0
-              - name: redis
+              - id: grp-0000000000000000000001
+                name: redis
                 total: 2
                 running: 1
                 unhealthy: 1
@@ -222,7 +224,9 @@ class StormctlTest {
               online: 1
             """);
     stormd.answer(
-        "GET /v1/agents", 200, "[" + agent().replace("{}", "{},\"message\":\"no answer\"") + "]");
+        "GET /v1/status",
+        200,
+        status(",\"troubles\":[{\"agent\":\"swarm-x\",\"message\":\"no answer\"}]"));
     assertThat(shell.run("status")).endsWith("Agents: 1 total (1 online)\n- swarm-x: no answer\n");
   }
 
@@ -579,6 +583,16 @@ class StormctlTest {
 
   private static String id(String prefix, int number) {
     return prefix + "-" + "%022d".formatted(number);
+  }
+
+  private static String status(String troubles) {
+    return """
+    {"groups":[{"id":"%s","name":"empty","total":0},
+    {"id":"%s","name":"redis","total":2,"running":1,"unhealthy":1,"error":1}],
+    "resources":{"total":5,"running":4,"unhealthy":1,"error":1},"in_groups":2,
+    "jobs":{"total":2,"running":1,"done":1},"agents":{"total":1,"online":1}%s}
+    """
+        .formatted(EMPTY, REDIS, troubles);
   }
 
   private static String resource(

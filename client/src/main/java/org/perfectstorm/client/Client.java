@@ -56,7 +56,16 @@ public final class Client implements AutoCloseable {
 
   /** The objects of a kind that a MongoDB query matches; the empty query matches all. */
   public List<Doc> list(Kind kind, Doc query) {
-    return docs(get("/v1/" + kind.path() + question(query)));
+    return list(kind, query, List.of());
+  }
+
+  /**
+   * The objects of a kind that a query matches, with their ids and some of their attributes.
+   *
+   * @param fields the names of these attributes; empty for all
+   */
+  public List<Doc> list(Kind kind, Doc query, List<String> fields) {
+    return docs(get("/v1/" + kind.path() + question(query, fields)));
   }
 
   /**
@@ -70,10 +79,19 @@ public final class Client implements AutoCloseable {
 
   /** The resources that are members of a group now, and match the query besides. */
   public List<Doc> members(String group, Doc query) {
+    return members(group, query, List.of());
+  }
+
+  /**
+   * The members of a group that match a query, with their ids and some of their attributes.
+   *
+   * @param fields the names of these attributes; empty for all
+   */
+  public List<Doc> members(String group, Doc query, List<String> fields) {
     return docs(
         call(
             "GET",
-            path(Kind.GROUP, group) + "/members" + question(query),
+            path(Kind.GROUP, group) + "/members" + question(query, fields),
             null,
             true,
             named(Kind.GROUP, group)));
@@ -167,6 +185,16 @@ public final class Client implements AutoCloseable {
             Json.bytes(changes),
             true,
             named(Kind.AGENT, agent)));
+  }
+
+  /**
+   * How many there are of everything, and how they are.
+   *
+   * @return {@code {"groups": [{"id", "name", "total", "running", ..}], "resources": {"total", ..},
+   *     "in_groups": n, "jobs": {..}, "agents": {..}, "troubles": [{"agent", "message"}]}}
+   */
+  public Doc status() {
+    return doc(call("GET", "/v1/status", null, true, "status"));
   }
 
   /** The last events that are kept, oldest first, at most so many. */
@@ -343,8 +371,16 @@ public final class Client implements AutoCloseable {
     return "/v1/" + kind.path() + "/" + Percent.encoded(key);
   }
 
-  private static String question(Doc query) {
-    return query.isEmpty() ? "" : "?q=" + Percent.encoded(Json.text(query));
+  private static String question(Doc query, List<String> fields) {
+    StringBuilder question = new StringBuilder();
+    if (!query.isEmpty()) {
+      question.append("?q=").append(Percent.encoded(Json.text(query)));
+    }
+    if (!fields.isEmpty()) {
+      question.append(question.isEmpty() ? "?" : "&").append("fields=");
+      question.append(Percent.encoded(String.join(",", fields)));
+    }
+    return question.toString();
   }
 
   /** Closes the connections that wait for a next call; calls in progress go on. */

@@ -59,6 +59,7 @@ public final class Api {
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
     routes.add(new Route("GET", "/v1/", this::index));
+    routes.add(new Route("GET", "/v1/status", x -> x.send(200, Summary.of(core.state()))));
     routes.add(new Route("GET", "/health", this::health));
     routes.add(new Route("GET", "/ready", this::ready));
     // Before the collections: "fields" is no resource.

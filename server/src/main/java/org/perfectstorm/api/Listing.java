@@ -30,12 +30,14 @@ final class Listing {
   private final Kind kind;
   private final Collection<Doc> objects;
   private final int limit;
+  private final Selection selection;
 
   private Listing(Exchange exchange, Kind kind, Collection<Doc> objects, int limit) {
     this.exchange = exchange;
     this.kind = kind;
     this.objects = objects;
     this.limit = limit;
+    this.selection = Selection.of(exchange.params());
   }
 
   /**
@@ -65,7 +67,7 @@ final class Listing {
   /** Answers with those that are asked for. */
   void send(Predicate<Doc> asked) throws IOException {
     if (limit == Integer.MAX_VALUE) {
-      exchange.sendAll(() -> matching(asked).iterator());
+      exchange.sendAll(() -> matching(asked).map(selection::from).iterator());
       return;
     }
     List<Doc> page = new ArrayList<>();
@@ -76,7 +78,7 @@ final class Listing {
     if (!page.isEmpty() && rest.hasNext()) {
       exchange.answerHeader("Link", "<" + next(page.getLast()) + ">; rel=\"next\"");
     }
-    exchange.sendAll(page);
+    exchange.sendAll(() -> page.stream().map(selection::from).iterator());
   }
 
   private Stream<Doc> matching(Predicate<Doc> asked) {

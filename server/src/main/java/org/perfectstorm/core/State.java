@@ -8,6 +8,7 @@ import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
+import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
@@ -88,6 +89,11 @@ public final class State {
   /** How many members the group with an id has. */
   public int memberCount(String group) {
     return bits(group).getCardinality();
+  }
+
+  /** How many resources are members of any group. */
+  public int inGroups() {
+    return FastAggregation.or(members.values().iterator()).getCardinality();
   }
 
   /** Whether a resource is a member of a group, both by id. */

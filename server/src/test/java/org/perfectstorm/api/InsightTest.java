@@ -18,6 +18,30 @@ class InsightTest extends Conversation {
   }
 
   @Test
+  void aListShowsTheFieldsThatAreAskedFor() {
+    String some = "/v1/resources?fields=names,%20image,nothing&q=" + encoded("{'image':'redis:4'}");
+    get(some).is(200, "[{'id':'" + redis + "','names':['cache'],'image':'redis:4'}]");
+    Answer page = get("/v1/resources?fields=type&limit=1").is(200);
+    assertThat(page.body()).isEqualTo("[{\"id\":\"" + redis + "\",\"type\":\"thing\"}]");
+    assertThat(page.header("Link")).contains("fields=type");
+  }
+
+  @Test
+  void theStatusCountsEverything() {
+    String group =
+        post("/v1/groups", "{'name':'counted','query':{'image':'redis:4'}}").is(201).id();
+    String agent = agent("in-trouble");
+    post("/v1/agents/in-trouble/heartbeat", "{'message':'the cloud is away'}").is(204);
+    assertThat(get("/v1/status").is(200).body())
+        .contains("{\"id\":\"" + group + "\",\"name\":\"counted\",\"total\":1,\"running\":1}")
+        .contains("\"resources\":{\"total\":2,\"running\":1,\"unknown\":1},\"in_groups\":")
+        .contains("\"jobs\":{\"total\":0},\"agents\":{\"total\":2,\"online\":1,\"offline\":1}")
+        .endsWith("\"troubles\":[{\"agent\":\"in-trouble\",\"message\":\"the cloud is away\"}]}");
+    delete("/v1/agents/" + agent).is(204);
+    delete("/v1/groups/counted").is(204);
+  }
+
+  @Test
   void aPreviewOfANewGroupSaysWhoWouldJoin() {
     post("/v1/groups/preview", "{'query':{'image':{'$regex':'^redis:'}}}")
         .is(
