@@ -59,7 +59,7 @@ final class Commands implements Measurement {
           "stormctl resource ls (500)", List.of(stormctl, "-C", address, "resource", "ls"));
       commands.put("stormctl --version", List.of(stormctl, "--version"));
       commands.put(
-          "Python client, the same requests as status",
+          "Python client, the same request as status",
           List.of("python3", place.root().resolve("bench/status.py").toString(), address));
       commands.put("docker version", List.of("docker", "version"));
       commands.values().removeIf(command -> !runs(command.getFirst()));
