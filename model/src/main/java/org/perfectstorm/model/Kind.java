@@ -64,7 +64,11 @@ public enum Kind {
               new Reference("parent", RESOURCE, CASCADE),
               new Reference("cluster", RESOURCE, CASCADE),
               new Reference("host", RESOURCE, CASCADE));
-      case APPLICATION -> List.of(new Reference("components", GROUP, CASCADE));
+      case APPLICATION ->
+          List.of(
+              new Reference("components", GROUP, CASCADE),
+              new Reference("groups", GROUP, CLEAR),
+              new Reference("procedures", PROCEDURE, CLEAR));
       case SUBSCRIPTION ->
           List.of(
               new Reference("group", GROUP, CASCADE),

@@ -12,7 +12,7 @@ public record Reference(String field, Kind target, Deletion deletion) {
   public enum Deletion {
     /** It is deleted as well. */
     CASCADE,
-    /** Only the field is set to null. */
+    /** Only the field is set to null, or the id is taken out of the list. */
     CLEAR
   }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.value.Doc;
@@ -33,6 +34,7 @@ public final class Api {
   private final Agents agents;
   private final Groups groups;
   private final Resources resources;
+  private final Procedures procedures;
   private final Feed<Event> feed;
   private final List<Collection> collections;
 
@@ -41,8 +43,15 @@ public final class Api {
     this.agents = new Agents(core);
     this.groups = new Groups(core);
     this.resources = new Resources(core);
+    this.procedures = new Procedures(core);
     this.feed = new Feed<>(core.events());
-    this.collections = List.of(agents.collection(), groups.collection(), resources.collection());
+    this.collections =
+        List.of(
+            agents.collection(),
+            new Collection(Schemas.APPLICATION, core),
+            groups.collection(),
+            procedures.collection(),
+            resources.collection());
   }
 
   /**
@@ -67,6 +76,7 @@ public final class Api {
     collections.forEach(collection -> routes.addAll(collection.routes()));
     routes.addAll(agents.routes());
     routes.addAll(groups.routes());
+    routes.addAll(procedures.routes());
     routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
     return routes;
   }

@@ -26,6 +26,11 @@ record Present(State state, Instant now) implements World {
   }
 
   @Override
+  public Doc get(Kind kind, String id) {
+    return state.table(kind).get(id);
+  }
+
+  @Override
   public boolean isTaken(Kind kind, String field, Object value, String exceptId) {
     return state.table(kind).named((String) value).stream().anyMatch(id -> !id.equals(exceptId));
   }

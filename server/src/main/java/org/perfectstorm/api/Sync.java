@@ -173,6 +173,11 @@ final class Sync implements World {
   }
 
   @Override
+  public Doc get(Kind kind, String id) {
+    return transaction.state().table(kind).get(id);
+  }
+
+  @Override
   public boolean isTaken(Kind kind, String field, Object value, String exceptId) {
     return false;
   }

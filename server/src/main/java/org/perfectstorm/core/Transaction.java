@@ -129,11 +129,21 @@ public final class Transaction {
         case CLEAR -> {
           Doc object = state.table(holder).get(id);
           if (object != null) {
-            putSilently(holder, object.with(reference.field(), null));
+            putSilently(holder, cleared(object, reference.field(), gone));
           }
         }
       }
     }
+  }
+
+  private static Doc cleared(Doc object, String field, String gone) {
+    if (!(object.get(field) instanceof Arr ids)) {
+      return object.with(field, null);
+    }
+    List<Object> left = new ArrayList<>(ids);
+    left.removeIf(gone::equals);
+    // A list that an object may lack is there only while it has something in it.
+    return left.isEmpty() ? object.without(field) : object.with(field, Arr.from(left));
   }
 
   private void pull(String resource) {

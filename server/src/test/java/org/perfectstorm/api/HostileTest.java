@@ -46,6 +46,16 @@ class HostileTest {
           "/v1/groups",
           "Content-Type: application/json",
           "{\"name\":\"%s\"}".formatted(name));
+      talk(
+          "POST",
+          "/v1/procedures",
+          "Content-Type: application/json",
+          "{\"name\":\"%s\",\"type\":\"t\",\"content\":\"{{ a }}\"}".formatted(name));
+      talk(
+          "POST",
+          "/v1/apps",
+          "Content-Type: application/json",
+          "{\"name\":\"%s\",\"components\":[],\"links\":[],\"expose\":[]}".formatted(name));
     }
     talk(
         "POST",
@@ -113,7 +123,9 @@ class HostileTest {
       // A stream has no end: its beginning will do.
       InputStream in = socket.getInputStream();
       byte[] answer = isStream(path) ? in.readNBytes(1) : in.readAllBytes();
-      String said = new String(answer, StandardCharsets.UTF_8);
+      String said =
+          new String(answer, StandardCharsets.UTF_8)
+              .replaceFirst("^HTTP/1\\.1 100 Continue\r\n\r\n", "");
       return isStream(path) && said.equals("H") ? "HTTP/1.1 200 \r\n\r\n" : said;
     }
   }
@@ -145,6 +157,9 @@ class HostileTest {
                 "health",
                 "ready",
                 "apps",
+                "procedures",
+                "exec",
+                "render",
                 "jobs",
                 "a",
                 "b",
@@ -253,6 +268,14 @@ class HostileTest {
         "PUT /v1/groups/a",
         "PATCH /v1/groups/b",
         "POST /v1/groups/a/members",
+        "POST /v1/apps",
+        "PUT /v1/apps/a",
+        "PATCH /v1/apps/b",
+        "POST /v1/procedures",
+        "PUT /v1/procedures/a",
+        "PATCH /v1/procedures/b",
+        "POST /v1/procedures/a/exec",
+        "POST /v1/procedures/b/render",
         "POST /v1/resources",
         "PUT /v1/resources/a",
         "PATCH /v1/resources/a");
@@ -291,6 +314,16 @@ class HostileTest {
             "resources",
             "gone",
             "message",
+            "components",
+            "links",
+            "expose",
+            "procedures",
+            "groups",
+            "content",
+            "params",
+            "target",
+            "retry",
+            "timeout",
             "",
             "$x",
             "a.b");
@@ -341,7 +374,18 @@ class HostileTest {
             "{\"$not\":{\"$group\":\"b\"}}",
             "{\"a\":{\"$in\":1}}",
             "{\"image\":{\"$regex\":\"(.*a){12}$\"}}",
-            "[{\"native_id\":\"a\",\"type\":\"t\"}]");
+            "[{\"native_id\":\"a\",\"type\":\"t\"}]",
+            "[\"a\",\"b\"]",
+            "[{\"src_component\":\"a\",\"dest_component\":\"b\",\"dest_service\":\"a\"}]",
+            "[{\"component\":\"a\",\"service\":\"a\"}]",
+            "{\"a\":{\"secret\":true}}",
+            "{\"a\":1,\"content\":null}",
+            "\"{{ resources({'a': a}) }}\"",
+            "\"{% for g in groups %}{{ g.members|tojson }}{% endfor %}\"",
+            "\"{{ a * 999999999 }}\"",
+            "\"{% if\"",
+            "\"5m\"",
+            "\"1e9d\"");
     if (depth == 0) {
       return plain;
     }

@@ -16,8 +16,9 @@ class TransportTest extends Conversation {
     get("/v1/")
         .is(
             200,
-            "{'agents':'%s/v1/agents','groups':'%s/v1/groups','resources':'%s/v1/resources'}"
-                .formatted(host, host, host));
+            ("{'agents':'%s/v1/agents','apps':'%s/v1/apps','groups':'%s/v1/groups',"
+                    + "'procedures':'%s/v1/procedures','resources':'%s/v1/resources'}")
+                .replace("%s", host));
   }
 
   @Test

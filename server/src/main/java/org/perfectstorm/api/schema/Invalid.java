@@ -26,8 +26,8 @@ public final class Invalid extends RuntimeException {
   }
 
   /** A body is wrong as a whole. */
-  public static Invalid whole(String message) {
-    return inside(Doc.of(WHOLE, Arr.of(message)));
+  public static Invalid whole(String... messages) {
+    return inside(Doc.of(WHOLE, Arr.of((Object[]) messages)));
   }
 
   /** A field of a body is wrong. */

@@ -2,7 +2,12 @@ package org.perfectstorm.api.schema;
 
 import static org.perfectstorm.api.schema.Field.named;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Moments;
 import org.perfectstorm.value.Arr;
@@ -15,6 +20,9 @@ public final class Schemas {
   private static final Type WORDS = new Type.Each(WORD);
   private static final Type AN_AGENT = new Type.Ref(Kind.AGENT);
   private static final Type A_RESOURCE = new Type.Ref(Kind.RESOURCE);
+  private static final Type A_GROUP = new Type.Ref(Kind.GROUP);
+  private static final Type A_PROCEDURE = new Type.Ref(Kind.PROCEDURE);
+  private static final Type SLUG = new Type.Slug();
   private static final Type PORT = new Type.Whole(1, 65535);
   private static final Type PROTOCOL = choice("tcp", "udp");
 
@@ -88,6 +96,42 @@ public final class Schemas {
               named("include", new Type.Each(A_RESOURCE)).byDefault(Arr.EMPTY),
               named("exclude", new Type.Each(A_RESOURCE)).byDefault(Arr.EMPTY)));
 
+  /** Groups and how they work together. */
+  public static final Schema APPLICATION =
+      new Schema(
+          Kind.APPLICATION,
+          List.of(
+              named("name", WORD).nulls().uniques(),
+              named("components", new Type.Each(A_GROUP)).required(),
+              named("links", links()).required(),
+              named("expose", expose()).required(),
+              named("groups", new Type.Each(A_GROUP)).whenSet(),
+              named("procedures", new Type.Each(A_PROCEDURE)).whenSet()),
+          List.of(Schemas::partsAreComponents));
+
+  /** Templates of what agents can do. */
+  public static final Schema PROCEDURE =
+      new Schema(
+          Kind.PROCEDURE,
+          List.of(
+              named("type", WORD).required(),
+              named("name", WORD).nulls().uniques(),
+              named("content", new Type.Raw()).byDefault(""),
+              named("options", OBJECT).byDefault(Doc.EMPTY),
+              named("params", OBJECT).byDefault(Doc.EMPTY),
+              named("retry", choice("safe", "never")).whenSet(),
+              named("timeout", new Type.Span()).whenSet()),
+          List.of());
+
+  /** What it takes to run a procedure. */
+  public static final Type.Struct EXEC =
+      new Type.Struct(
+          List.of(
+              named("target", A_RESOURCE).required(),
+              named("options", OBJECT).byDefault(Doc.EMPTY),
+              named("params", OBJECT).byDefault(Doc.EMPTY),
+              named("timeout", new Type.Span()).whenSet()));
+
   private Schemas() {}
 
   private static Type choice(String... words) {
@@ -131,6 +175,64 @@ public final class Schemas {
                 named("name", WORD).required(),
                 named("protocol", PROTOCOL).byDefault("tcp"),
                 named("port", PORT).required())));
+  }
+
+  private static Type links() {
+    return new Type.Each(
+        new Type.Struct(
+            List.of(
+                named("src_component", SLUG).required(),
+                named("dest_component", SLUG).required(),
+                named("dest_service", SLUG).required())));
+  }
+
+  private static Type expose() {
+    return new Type.Each(
+        new Type.Struct(
+            List.of(named("component", SLUG).required(), named("service", SLUG).required())));
+  }
+
+  /** What links and exposed services name must be there. */
+  private static void partsAreComponents(Doc application, World world) {
+    Map<String, Set<String>> services = new HashMap<>();
+    for (String id : application.texts("components")) {
+      Doc group = world.get(Kind.GROUP, id);
+      if (group != null && group.text("name") != null) {
+        services.put(
+            group.text("name"),
+            group.arr("services").stream()
+                .map(service -> ((Doc) service).text("name"))
+                .collect(Collectors.toSet()));
+      }
+    }
+    Set<String> wrong = new LinkedHashSet<>();
+    for (Object each : application.arr("links")) {
+      Doc link = (Doc) each;
+      if (!services.containsKey(link.text("src_component"))) {
+        wrong.add(notAComponent(link.text("src_component")));
+      }
+      checkService(link.text("dest_component"), link.text("dest_service"), services, wrong);
+    }
+    for (Object each : application.arr("expose")) {
+      Doc exposed = (Doc) each;
+      checkService(exposed.text("component"), exposed.text("service"), services, wrong);
+    }
+    if (!wrong.isEmpty()) {
+      throw Invalid.whole(wrong.toArray(String[]::new));
+    }
+  }
+
+  private static void checkService(
+      String component, String service, Map<String, Set<String>> services, Set<String> wrong) {
+    if (!services.containsKey(component)) {
+      wrong.add(notAComponent(component));
+    } else if (!services.get(component).contains(service)) {
+      wrong.add("Service " + service + " is not part of component " + component);
+    }
+  }
+
+  private static String notAComponent(String name) {
+    return "Component " + name + " is not part of the application";
   }
 
   private static void nativeIdIsUnique(Doc resource, World world) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Moments;
@@ -51,14 +52,29 @@ public sealed interface Type {
     }
   }
 
-  /** A string, kept as it is to the last blank. */
+  /** A string, kept as it is to the last blank; numbers become strings. */
   record Raw() implements Type {
     @Override
     public Object read(Object value, World world) {
-      if (value instanceof String) {
-        return value;
+      if (value instanceof String || value instanceof Number) {
+        return Python.str(value);
       }
       throw Invalid.value("Not a valid string.");
+    }
+  }
+
+  /** A word of letters, digits, underscores and hyphens. */
+  record Slug() implements Type {
+    private static final Pattern FORM = Pattern.compile("[-a-zA-Z0-9_]+");
+
+    @Override
+    public Object read(Object value, World world) {
+      Object text = new Text(false).read(value, world);
+      if (!FORM.matcher((String) text).matches()) {
+        throw Invalid.value(
+            "Enter a valid \"slug\" consisting of letters, numbers, underscores or hyphens.");
+      }
+      return text;
     }
   }
 

@@ -1,0 +1,349 @@
+package org.perfectstorm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+
+/** Section 8 of the contract: procedures, and what their templates see. */
+class ProceduresTest extends Conversation {
+  private String cluster;
+  private String n1;
+  private String n2;
+
+  @BeforeAll
+  void populate() {
+    String owner = agent("owner");
+    cluster = resource(owner, ",'names':['default']");
+    String inCluster = ",'cluster':'default','type':'node'";
+    n1 = node(owner, inCluster + ",'names':['n1'],'image':'nginx:1'");
+    n2 = node(owner, inCluster + ",'names':['n.2'],'host':'n1','image':'nginx:2'");
+    post("/v1/groups", "{'name':'nginx','query':{'image':{'$regex':'^nginx:'}}}").is(201);
+    post("/v1/groups", "{'name':'consul-servers','include':['" + n2 + "']}").is(201);
+  }
+
+  private String node(String owner, String fields) {
+    return post("/v1/resources", "{'owner':'" + owner + "'" + fields + "}").is(201).id();
+  }
+
+  private String procedure(String content, String params) {
+    Doc procedure =
+        Doc.of("type", "test", "content", content, "params", Json.read(Answer.quoted(params)));
+    return post("/v1/procedures", Json.text(procedure)).is(201).id();
+  }
+
+  private String rendered(String content, String params) {
+    String id = procedure(content, "{}");
+    String body = "{\"target\":\"default\",\"params\":" + Answer.quoted(params) + "}";
+    Doc preview = post("/v1/procedures/" + id + "/render", body).is(200).doc();
+    Doc job = post("/v1/procedures/" + id + "/exec", body).is(200).doc();
+    assertThat(preview.text("content")).isEqualTo(job.text("content"));
+    delete("/v1/procedures/" + id).is(204);
+    return job.text("content");
+  }
+
+  @Test
+  void aProcedureHasTheseFieldsInThisOrderWithTheseDefaults() {
+    Answer created = post("/v1/procedures", "{'type':'swarm'}").is(201);
+    created.is(
+        201,
+        "{'id':'%s','type':'swarm','name':null,'content':'','options':{},'params':{}}"
+            .formatted(created.id()));
+    assertThat(created.id()).matches("prc-[0-9A-Za-z]{22}");
+  }
+
+  @Test
+  void theTypeIsRequired() {
+    post("/v1/procedures", "{}").is(400, "{'type':['This field is required.']}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "'content':{}   | {'content':['Not a valid string.']}",
+        "'content':null | {'content':['This field may not be null.']}",
+        "'options':[]   | {'options':['Expected a JSON object.']}",
+        "'params':'x'   | {'params':['Expected a JSON object.']}",
+        "'name':''      | {'name':['This field may not be blank.']}",
+        "'retry':'no'   | {'retry':['§no§ is not a valid choice.']}",
+        "'timeout':'x'  | {'timeout':['Expected a number of seconds, or a text like §90s§, §5m§ or"
+            + " §1h30m§.']}",
+        "'content':'a\\n{% if %}' | {'content':['line 2, column 7: Expected an expression, got"
+            + " ¤end of statement block¤']}",
+      })
+  void aWrongFieldIsReportedInTheseWords(String field, String errors) {
+    post("/v1/procedures", Answer.quoted("{'type':'t'," + field + "}"))
+        .isExactly(400, Answer.quoted(errors).replace("§", "\\\"").replace('¤', '\''));
+  }
+
+  @Test
+  void aNameIsUnique() {
+    post("/v1/procedures", "{'type':'t','name':'once'}").is(201);
+    post("/v1/procedures", "{'type':'t','name':'once'}")
+        .is(400, "{'name':['This field must be unique.']}");
+  }
+
+  @Test
+  void contentIsKeptToTheLastBlank() {
+    String id = procedure("  - a\n    b \n\n", "{}");
+    assertThat(get("/v1/procedures/" + id).doc().text("content")).isEqualTo("  - a\n    b \n\n");
+  }
+
+  @Test
+  void retryAndTimeoutShowOnlyWhenSetAsTheyWereGiven() {
+    String id = post("/v1/procedures", "{'type':'t','retry':'never','timeout':'5m'}").is(201).id();
+    assertThat(get("/v1/procedures/" + id).body())
+        .endsWith(Answer.quoted("'params':{},'retry':'never','timeout':'5m'}"));
+    Doc job = post("/v1/procedures/" + id + "/exec", "{'target':'default'}").is(200).doc();
+    assertThat(job.text("timeout")).isEqualTo("5m");
+    assertThat(job.text("retry")).isEqualTo("never");
+    job = post("/v1/procedures/" + id + "/exec", "{'target':'default','timeout':90}").is(200).doc();
+    assertThat(job.get("timeout")).isEqualTo(90);
+  }
+
+  @Test
+  void execAnswersThePendingJob() {
+    String id =
+        post(
+                "/v1/procedures",
+                "{'type':'swarm','content':'{{ x }} + {{ y }} = {{ x + y }}','options':{'a':1,"
+                    + "'b':1},'params':{'x':0,'y':2}}")
+            .is(201)
+            .id();
+    Answer job =
+        post(
+                "/v1/procedures/" + id + "/exec",
+                "{'procedure':'ignored','target':'default','options':{'b':2},'params':{'x':1}}")
+            .is(200);
+    assertThat(job.id()).matches("job-[0-9A-Za-z]{22}");
+    String created = job.doc().text("created");
+    assertThat(created).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{6})?");
+    job.is(
+        200,
+        ("{'id':'%s','type':'swarm','owner':null,'target':'%s','procedure':'%s',"
+                + "'content':'1 + 2 = 3','options':{'a':1,'b':2},'params':{'x':1,'y':2},"
+                + "'status':'pending','result':{},'created':'%s'}")
+            .formatted(job.id(), cluster, id, created));
+    assertThat(get("/v1/events?count=1").list().getFirst().without("id"))
+        .isEqualTo(
+            Doc.of(
+                "event_type",
+                "created",
+                "entity_type",
+                "job",
+                "entity_id",
+                job.id(),
+                "entity_names",
+                List.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{}                  | {'target':['This field is required.']}",
+        "{'target':null}     | {'target':['This field may not be null.']}",
+        "{'target':'nobody'} | {'target':['Document with id=nobody does not exist.']}",
+        "{'target':'default','options':[],'params':1} | {'options':['Expected a JSON object.'],"
+            + "'params':['Expected a JSON object.']}",
+        "[]                  | {'non_field_errors':['Invalid data. Expected a dictionary, but got"
+            + " list.']}",
+      })
+  void aWrongRequestRunsNothing(String body, String errors) {
+    String id = procedure("x", "{}");
+    long event = core.state().event();
+    post("/v1/procedures/" + id + "/exec", body).is(400, errors);
+    post("/v1/procedures/" + id + "/render", body).is(400, errors);
+    assertThat(core.state().event()).isEqualTo(event);
+  }
+
+  @Test
+  void anUnknownProcedureIsNotFound() {
+    post("/v1/procedures/nobody/exec", "{'target':'default'}").is(404, "{'detail':'Not found.'}");
+    post("/v1/procedures/nobody/render", "{'target':'default'}").is(404, "{'detail':'Not found.'}");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{{ target.names[0] }} | default",
+        "{{ target.id == resources.default.id }} | True",
+        "{{ resources@length }} | 3",
+        "{{ resources({'type':'node','cluster':target.id})@map(attribute='names')@list }} "
+            + "| [['n.2'], ['n1']]",
+        "{{ resources({'cluster':'default'})@map(attribute='image')@list }} "
+            + "| ['nginx:2', 'nginx:1']",
+        "{{ resources({'type':'nothing'})@list }}{{ resources({'type':'nothing'}) }} | [][]",
+        "{{ resources['n.2'].image }} {{ resources.n1.image }} | nginx:2 nginx:1",
+        "{{ resources({'id':target.id})[0].names[0] }} | default",
+        "{{ resources({'names':'n1'})[0].image }} {{ resources({})@length }} | nginx:1 3",
+        "{{ resources({'type':'node'})({'names':'n1'})@length }} | 1",
+        "{% for r in resources[1:] %}{{ r.type }} {% endfor %} | `node thing `",
+        "{{ groups@map(attribute='name')@list }} | ['consul-servers', 'nginx']",
+        "{{ groups.nginx.members@length }} {{ groups.nginx.members()@length }} | 2 2",
+        "{{ groups.nginx.members({'image':'nginx:1'})[0].names[0] }} | n1",
+        "{{ groups['consul-servers'].members({})@map(attribute='image')@first }} | nginx:2",
+        "{{ groups({'name':'nginx'})[0].query.image['$regex'] }} | ^nginx:",
+        "{{ 'nginx' in groups }} {{ 'apache' in groups }} | True False",
+        "{{ groups.nginx }} {{ groups }} "
+            + "| <group nginx> [<group consul-servers>, <group nginx>]",
+        "{{ resources({'$group':'consul-servers'})@map(attribute='image')@list }} | ['nginx:2']",
+        "{{ event@default('none') }} | none",
+        "{{ ['a', 'b'] }} {{ [] }} | ['a', 'b'] []",
+        "{{ {'a': [1, none, true]}@tojson }} {{ 'a b'@shquote }} "
+            + "| {`\"a\": [1, null, true]} 'a b'`",
+      })
+  void templatesSeeTheWorld(String template, String expected) {
+    assertThat(rendered(template.replace('@', '|'), "{}")).isEqualTo(expected.replace("`", ""));
+  }
+
+  @Test
+  void parametersHideTheWorld() {
+    assertThat(rendered("{{ target }} {{ resources }}", "{'target':'mine','resources':1}"))
+        .isEqualTo("mine 1");
+  }
+
+  @Test
+  void lineStatementsCommentsAndTheLastNewline() {
+    assertThat(rendered("% for i in [1, 2]\n- {{ i }} ## no\n% endfor\nend\n\n", "{}"))
+        .isEqualTo("- 1\n- 2\nend\n");
+  }
+
+  @Test
+  void referencesToHostsAreIds() {
+    assertThat(rendered("{{ resources({'names':'n.2'})|map(attribute='host')|list }}", "{}"))
+        .isEqualTo("['" + n1 + "']");
+  }
+
+  @Test
+  void renderAnswersWhatExecWouldDoAndDoesNothing() {
+    String id = procedure("{{ x }}", "{'x':1}");
+    long event = core.state().event();
+    post("/v1/procedures/" + id + "/render", "{'target':'default','options':{'o':1}}")
+        .is(
+            200,
+            ("{'type':'test','target':'%s','procedure':'%s','content':'1','options':{'o':1},"
+                    + "'params':{'x':1}}")
+                .formatted(cluster, id));
+    assertThat(core.state().event()).isEqualTo(event);
+    assertThat(get("/v1/procedures/" + id).header("ETag")).isNotNull();
+  }
+
+  @Test
+  void missingParametersAreNamedAllAtOnce() {
+    String id = procedure("{{ A }}\n{{ B }}{{ C|default(1) }}{{ D }}", "{'D':1}");
+    String missing =
+        "['This parameter is required by the template, and neither the procedure nor the request"
+            + " gives it.']";
+    String errors =
+        ("{'content':['line 1, column 4: §A§ is undefined'],'params':{'A':"
+                + missing
+                + ",'B':"
+                + missing
+                + "}}")
+            .replace('\'', '"')
+            .replace('§', '\'');
+    long event = core.state().event();
+    for (String action : List.of("exec", "render")) {
+      post("/v1/procedures/" + id + "/" + action, "{'target':'default'}").isExactly(400, errors);
+    }
+    assertThat(core.state().event()).isEqualTo(event);
+  }
+
+  @Test
+  void whatAConditionSkipsNeedsNoParameter() {
+    assertThat(rendered("{% if mode == 'a' %}{{ A }}{% else %}b{% endif %}", "{'mode':'b'}"))
+        .isEqualTo("b");
+  }
+
+  @Test
+  void aTemplateErrorSaysLineAndReasonAndRunsNothing() {
+    String id = procedure("a\n\n{{ groups.ngnix.name }}", "{}");
+    long event = core.state().event();
+    for (String action : List.of("exec", "render")) {
+      post("/v1/procedures/" + id + "/" + action, "{'target':'default'}")
+          .isExactly(
+              400,
+              "{\"content\":[\"line 3, column 11: 'groups object' has no attribute 'ngnix'; did"
+                  + " you mean 'nginx'?\"]}");
+    }
+    assertThat(core.state().event()).isEqualTo(event);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{{ resources({'image':{'$exits':true}}) }}",
+        "{{ resources(1) }}",
+        "{{ resources({}, {}) }}",
+        "{{ resources(type='node') }}",
+        "{{ groups.nginx.members({'$where':'1'}) }}",
+        "{{ target.getClass() }}",
+        "{% for i in range(10000000) %}x{% endfor %}",
+        "{{ 'x' * 10000000 }}",
+        "{% for i in range(100000) %}{{ resources({})|length }}{% endfor %}",
+        "{{ resources.constructor }}",
+        "{{ nothing }}",
+        "{{ 1 / 0 }}",
+      })
+  void whateverTheTemplateDoesIsARefusal(String template) {
+    String id = procedure(template, "{}");
+    assertThat(post("/v1/procedures/" + id + "/exec", "{'target':'default'}").is(400).body())
+        .startsWith("{\"content\":[\"line 1, column ");
+  }
+
+  @Test
+  void deletingAProcedureDeletesItsJobs() {
+    String id = procedure("x", "{}");
+    String job = post("/v1/procedures/" + id + "/exec", "{'target':'default'}").is(200).id();
+    delete("/v1/procedures/" + id).is(204);
+    assertThat(get("/v1/events?count=2").all("entity_id")).containsExactly(job, id);
+  }
+
+  @Test
+  void secretsMustBeGivenAndAreNeverShown() {
+    String id =
+        procedure(
+            "login -p {{ PASSWORD }} {{ USER|upper }}", "{'PASSWORD':{'secret':true},'USER':'u'}");
+    assertThat(get("/v1/procedures/" + id).doc().doc("params"))
+        .isEqualTo(Doc.of("PASSWORD", Doc.of("secret", true), "USER", "u"));
+    String missing =
+        "{'params':{'PASSWORD':['This parameter is required by the template, and neither the"
+            + " procedure nor the request gives it.']}}";
+    post("/v1/procedures/" + id + "/exec", "{'target':'default'}").is(400, missing);
+    post("/v1/procedures/" + id + "/exec", "{'target':'default','params':{'PASSWORD':null}}")
+        .is(400, missing);
+    String given = "{'target':'default','params':{'PASSWORD':'hunter2'}}";
+    for (String body : List.of("{'target':'default'}", given)) {
+      Doc preview = post("/v1/procedures/" + id + "/render", body).is(200).doc();
+      assertThat(preview.text("content")).isEqualTo("login -p ****** U");
+      assertThat(preview.doc("params").text("PASSWORD")).isEqualTo("******");
+    }
+    Answer job = post("/v1/procedures/" + id + "/exec", given).is(200);
+    assertThat(job.body()).doesNotContain("hunter2").contains("login -p ****** U");
+  }
+
+  @Test
+  void aSecretDoesNotLeakThroughATemplatesError() {
+    String id = procedure("{{ groups[PASSWORD].name }}", "{'PASSWORD':{'secret':true}}");
+    assertThat(
+            post(
+                    "/v1/procedures/" + id + "/exec",
+                    "{'target':'default','params':{'PASSWORD':'hunter2'}}")
+                .is(400)
+                .body())
+        .doesNotContain("hunter2")
+        .contains("******");
+  }
+}
