@@ -32,6 +32,7 @@ final class Agents {
     String id = agents.find(exchange.key()).text("id");
     Object body = exchange.body();
     agents.commit(
+        exchange,
         id,
         (transaction, agent) -> {
           String message = Schemas.HEARTBEAT.read(body, new Present(transaction)).text("message");
@@ -49,7 +50,8 @@ final class Agents {
   private void sync(Exchange exchange) throws IOException {
     String id = agents.find(exchange.key()).text("id");
     Object body = exchange.body();
-    Doc outcome = agents.commit(id, (transaction, agent) -> new Sync(transaction, id).apply(body));
+    Doc outcome =
+        agents.commit(exchange, id, (transaction, agent) -> new Sync(transaction, id).apply(body));
     exchange.send(200, outcome);
   }
 

@@ -74,8 +74,9 @@ final class Collection {
   }
 
   /** Does something with an object that a key meant, or says that it is gone. */
-  <T> T commit(String id, BiFunction<Transaction, Doc, T> work) {
-    return core.commit(
+  <T> T commit(Exchange exchange, String id, BiFunction<Transaction, Doc, T> work) {
+    return exchange.commit(
+        core,
         transaction -> {
           Doc object = transaction.state().table(kind).get(id);
           if (object == null) {
@@ -93,12 +94,13 @@ final class Collection {
   private void create(Exchange exchange) throws IOException {
     Object body = exchange.body();
     Doc created =
-        core.commit(
+        exchange.commit(
+            core,
             transaction -> {
               Doc object = schema.create(Ids.create(kind), body, new Present(transaction));
               return saving.save(transaction, null, object);
             });
-    exchange.sendObject(201, created);
+    exchange.sendObject(201, exchange.created(created));
   }
 
   private void get(Exchange exchange) throws IOException {
@@ -124,6 +126,7 @@ final class Collection {
     Object body = exchange.body();
     Doc updated =
         commit(
+            exchange,
             id,
             (transaction, before) -> {
               expect(exchange, before);
@@ -135,6 +138,7 @@ final class Collection {
   private void delete(Exchange exchange) {
     String id = find(exchange.key()).text("id");
     commit(
+        exchange,
         id,
         (transaction, before) -> {
           expect(exchange, before);

@@ -4,6 +4,9 @@ import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Locale;
+import java.util.function.Function;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Transaction;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 import org.perfectstorm.value.JsonException;
@@ -63,6 +66,25 @@ final class Exchange implements AutoCloseable {
     } catch (JsonException e) {
       throw Problem.of(400, "JSON parse error - " + e.getMessage());
     }
+  }
+
+  /**
+   * Does a piece of work, all or nothing; with {@code ?dryRun=true} it is thrown away again.
+   *
+   * @return what the work returns
+   */
+  <T> T commit(Core core, Function<Transaction, T> work) {
+    return isDryRun() ? core.rehearse(work) : core.commit(work);
+  }
+
+  /** Whether the client only wants to know what a write would do. */
+  boolean isDryRun() {
+    return params.isOn("dryRun");
+  }
+
+  /** A new object for the answer: without an id where it will never be. */
+  Doc created(Doc object) {
+    return isDryRun() ? object.with("id", null) : object;
   }
 
   /** Answers with a value. */

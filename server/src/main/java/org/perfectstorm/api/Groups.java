@@ -143,7 +143,7 @@ final class Groups {
   private void pin(Exchange exchange) throws IOException {
     String id = groups.find(exchange.key()).text("id");
     Object body = exchange.body();
-    Doc lists = groups.commit(id, (transaction, group) -> pin(transaction, group, body));
+    Doc lists = groups.commit(exchange, id, (transaction, group) -> pin(transaction, group, body));
     exchange.send(200, lists);
   }
 

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.perfectstorm.api.schema.Invalid;
 
 /**
  * The parameters of a query string. Never refuses one: what is no percent escape stays as it is,
@@ -28,6 +29,22 @@ final class Params {
   /** Whether a parameter is there and not empty. */
   boolean has(String name) {
     return !get(name).isEmpty();
+  }
+
+  /**
+   * Whether a switch is on: {@code true} or {@code false}; off if it is missing.
+   *
+   * @throws Problem if it is anything else: who mistypes it must not be taken for the contrary
+   */
+  boolean isOn(String name) {
+    if (!values.containsKey(name)) {
+      return false;
+    }
+    return switch (get(name)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw Problem.invalid(Invalid.field(name, "Expected true or false."));
+    };
   }
 
   private static String decoded(String text) {

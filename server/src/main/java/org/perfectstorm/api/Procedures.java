@@ -59,8 +59,9 @@ final class Procedures {
     String id = procedures.find(exchange.key()).text("id");
     Object body = exchange.body();
     Doc job =
-        procedures.commit(id, (transaction, procedure) -> start(transaction, procedure, body));
-    exchange.sendObject(200, job);
+        procedures.commit(
+            exchange, id, (transaction, procedure) -> start(transaction, procedure, body));
+    exchange.sendObject(200, exchange.created(job));
   }
 
   private static Doc start(Transaction transaction, Doc procedure, Object body) {

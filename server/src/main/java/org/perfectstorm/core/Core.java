@@ -130,6 +130,16 @@ public final class Core implements AutoCloseable {
     }
   }
 
+  /**
+   * Does a piece of work on what is now, and throws away what it did. Runs here and now; nobody
+   * waits for it.
+   *
+   * @return what the work returns
+   */
+  public <T> T rehearse(Function<Transaction, T> work) {
+    return work.apply(new Transaction(state, clock.instant()));
+  }
+
   /** Ends the feed's readers, finishes what is queued and closes the store. */
   @Override
   public void close() {

@@ -1,0 +1,96 @@
+package org.perfectstorm.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.perfectstorm.value.Doc;
+
+/** {@code ?dryRun=true}: the answer of a write, and nothing else of it. */
+class DryRunTest extends Conversation {
+  @BeforeAll
+  void populate() {
+    String owner = agent("a");
+    resource(owner, ",'names':['r']");
+    post("/v1/groups", "{'name':'g','query':{'type':'thing'}}").is(201);
+    post("/v1/procedures", "{'name':'p','type':'t','content':'{{ target.names[0] }}'}").is(201);
+    post("/v1/apps", "{'name':'x','components':['g'],'links':[],'expose':[]}").is(201);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "POST   | /v1/agents             | {'type':'t'} | 201",
+        "PUT    | /v1/agents/a           | {'type':'new'} | 200",
+        "PATCH  | /v1/agents/a           | {'status':'online'} | 200",
+        "DELETE | /v1/agents/a           | | 204",
+        "POST   | /v1/agents/a/heartbeat | {'message':'m'} | 204",
+        "POST   | /v1/agents/a/sync      | {'full':true,'resources':[]} | 200",
+        "POST   | /v1/resources          | {'type':'t','owner':'a'} | 201",
+        "PATCH  | /v1/resources/r        | {'image':'i'} | 200",
+        "DELETE | /v1/resources/r        | | 204",
+        "POST   | /v1/groups             | {'name':'new'} | 201",
+        "PUT    | /v1/groups/g           | {'name':'new'} | 200",
+        "POST   | /v1/groups/g/members   | {'include':['r']} | 200",
+        "DELETE | /v1/groups/g           | | 204",
+        "POST   | /v1/apps               | {'components':[],'links':[],'expose':[]} | 201",
+        "DELETE | /v1/apps/x             | | 204",
+        "POST   | /v1/procedures         | {'type':'t'} | 201",
+        "PATCH  | /v1/procedures/p       | {'content':'new'} | 200",
+        "DELETE | /v1/procedures/p       | | 204",
+        "POST   | /v1/procedures/p/exec  | {'target':'r'} | 200",
+      })
+  void everyWriteAnswersAndChangesNothing(String method, String path, String body, int status) {
+    long event = core.state().event();
+    List<String> before = everything();
+    Answer dry = send(request(method, path + "?dryRun=true", body)).is(status);
+    assertThat(core.state().event()).isEqualTo(event);
+    assertThat(everything()).isEqualTo(before);
+    if (!dry.body().isEmpty() && dry.doc().has("id") && method.equals("POST")) {
+      assertThat(dry.doc().get("id")).isNull();
+    }
+  }
+
+  private List<String> everything() {
+    return List.of(
+        get("/v1/agents").body(),
+        get("/v1/resources").body(),
+        get("/v1/groups").body(),
+        get("/v1/groups/g/members").body(),
+        get("/v1/apps").body(),
+        get("/v1/procedures").body());
+  }
+
+  @Test
+  void theAnswerIsThatOfTheWriteWithoutAnId() {
+    String body = "{'name':'same','query':{'a':1}}";
+    Doc dry = post("/v1/groups?dryRun=true", body).is(201).doc();
+    Doc real = post("/v1/groups?dryRun=false", body).is(201).doc();
+    assertThat(dry).isEqualTo(real.with("id", null));
+    delete("/v1/groups/same").is(204);
+    Doc job = post("/v1/procedures/p/exec?dryRun=true", "{'target':'r'}").is(200).doc();
+    assertThat(job.text("content")).isEqualTo("r");
+  }
+
+  @Test
+  void whatIsWrongIsSaidAsEver() {
+    post("/v1/groups?dryRun=true", "{'name':'g'}")
+        .is(400, "{'name':['This field must be unique.']}");
+    put("/v1/groups/nobody?dryRun=true", "{}").is(404);
+    send(request("PUT", "/v1/groups/g?dryRun=true", "{}").header("If-Match", "\"x\"")).is(412);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dryRun=1", "dryRun", "dryRun=", "dryRun=True", "dryRun=yes"})
+  void aMistypedSwitchDoesNotWrite(String query) {
+    long event = core.state().event();
+    post("/v1/groups?" + query, "{}").is(400, "{'dryRun':['Expected true or false.']}");
+    assertThat(core.state().event()).isEqualTo(event);
+  }
+}
