@@ -86,9 +86,13 @@ final class Backtracking {
           at = first;
         }
         case Program.JUMP -> at = first;
-        case Program.SAVE, Program.MARK -> {
-          push(-1 - first, registers[first]);
-          registers[first] = place;
+        case Program.MARK -> {
+          set(first, place);
+          at += 3;
+        }
+        case Program.CLOSE -> {
+          set(first, registers[program.second(at)]);
+          set(first + 1, place);
           at += 3;
         }
         case Program.ADVANCED -> {
@@ -165,6 +169,12 @@ final class Backtracking {
       }
     }
     top = kept;
+  }
+
+  /** Sets a register; it gets back what it held, if this way leads nowhere. */
+  private void set(int register, int value) {
+    push(-1 - register, registers[register]);
+    registers[register] = value;
   }
 
   private void push(int first, int second) {

@@ -1,8 +1,11 @@
 package org.perfectstorm.mql.regex;
 
-/** Reads a character class; the cursor is behind the opening bracket. */
+/**
+ * Reads a character class; the cursor is behind the opening bracket. Hyphens mean what PCRE2 makes
+ * of them: where Perl only warns that one is no range, there is an error.
+ */
 final class ClassParser {
-  private static final int NO_CHARACTER = -1;
+  private static final int NONE = -1;
 
   private final Cursor cursor;
   private final Flags flags;
@@ -11,7 +14,14 @@ final class ClassParser {
   /** Characters and ranges, to which case applies. */
   private final CodeSet.Builder plain = new CodeSet.Builder();
 
+  /** Between {@code \Q} and {@code \E}. */
   private boolean quoting;
+
+  /** The last character, if a hyphen may make a range of it. */
+  private int from = NONE;
+
+  /** Behind the hyphen of a range. */
+  private boolean ranging;
 
   private ClassParser(Cursor cursor, Flags flags) {
     this.cursor = cursor;
@@ -23,123 +33,110 @@ final class ClassParser {
   }
 
   private CodeSet parse() {
-    boolean negative = cursor.skip("^");
+    boolean negative = startsWithCaret();
     boolean first = true;
     while (true) {
       if (cursor.atEnd()) {
         throw cursor.flaw("missing terminating ] for character class");
       }
-      if (quoting ? cursor.skip("\\E") : cursor.skip("\\Q")) {
-        quoting = !quoting;
-        continue;
-      }
-      if (!quoting && cursor.skip("\\E")) {
-        continue;
-      }
-      if (!quoting && !first && cursor.skip("]")) {
+      if (cursor.skip("\\E")) {
+        quoting = false;
+      } else if (!quoting && cursor.skip("\\Q")) {
+        quoting = true;
+      } else if (!quoting && !first && cursor.skip("]")) {
         break;
+      } else {
+        first = false;
+        item();
       }
-      first = false;
-      item();
+    }
+    if (ranging) {
+      plain.add('-', '-');
     }
     CodeSet all = set.add(flags.folded(plain.build())).build();
     return negative ? all.complement() : all;
   }
 
+  /** A caret may follow quotation marks around nothing. */
+  private boolean startsWithCaret() {
+    while (cursor.skip("\\E") || cursor.skip("\\Q\\E")) {}
+    return cursor.skip("^");
+  }
+
   private void item() {
-    if (!quoting && cursor.startsWith("[") && posix()) {
+    int end = quoting ? NONE : PosixSyntax.end(cursor);
+    if (end != NONE) {
+      add(posix(end));
       return;
-    }
-    int from = character();
-    if (from == NO_CHARACTER) {
-      if (isRange() && !cursor.startsWith("-]")) {
-        plain.add('-', '-');
-        cursor.at++;
-      }
-      return;
-    }
-    if (!isRange()) {
-      plain.add(from, from);
-      return;
-    }
-    int before = cursor.at;
-    cursor.at++;
-    if (cursor.startsWith("[:") && isPosixName()) {
-      cursor.at = before;
-      plain.add(from, from);
-      return;
-    }
-    int to = character();
-    if (to == NO_CHARACTER) {
-      plain.add(from, from).add('-', '-');
-      return;
-    }
-    if (to < from) {
-      throw cursor.flaw("range out of order in character class");
-    }
-    plain.add(from, to);
-  }
-
-  /** Whether a hyphen stands here that is not the last character of the class. */
-  private boolean isRange() {
-    return !quoting
-        && cursor.startsWith("-")
-        && !cursor.startsWith("-]")
-        && !cursor.startsWith("-\\E]");
-  }
-
-  /** One character; or {@link #NO_CHARACTER}, if it was a set, which has been added. */
-  private int character() {
-    if (cursor.atEnd()) {
-      throw cursor.flaw("missing terminating ] for character class");
     }
     int code = cursor.next();
-    if (code != '\\' || quoting) {
-      return code;
+    if (quoting || (code != '\\' && code != '-')) {
+      add(code);
+    } else if (code == '\\') {
+      escape();
+    } else if (from == NONE || ranging) {
+      add(code);
+    } else {
+      ranging = true;
     }
+  }
+
+  private void add(int code) {
+    if (!ranging) {
+      plain.add(code, code);
+      from = code;
+      return;
+    }
+    if (code < from) {
+      throw cursor.flaw("range out of order in character class");
+    }
+    plain.add(from, code);
+    from = NONE;
+    ranging = false;
+  }
+
+  /** Adds a set, which neither begins nor ends a range. */
+  private void add(CodeSet named) {
+    if (ranging || (cursor.startsWith("-") && !cursor.startsWith("-]"))) {
+      throw cursor.flaw("invalid range in character class");
+    }
+    set.add(named);
+    from = NONE;
+  }
+
+  private void escape() {
     if (cursor.atEnd()) {
       throw cursor.flaw("\\ at end of pattern");
     }
     int letter = cursor.next();
     CodeSet escaped = Escapes.set(letter, cursor, flags);
     if (escaped != null) {
-      set.add(escaped);
-      return NO_CHARACTER;
+      add(escaped);
+      return;
     }
-    if (letter == 'b') {
-      return '\b';
-    }
-    if (letter == 'N' || letter == 'R' || letter == 'X' || letter == 'B') {
-      throw cursor.flaw("escape sequence is invalid in character class");
-    }
-    return letter >= '1' && letter <= '7'
-        ? Escapes.octal(cursor, Character.toString(letter))
-        : Escapes.character(letter, cursor);
+    add(
+        switch (letter) {
+          case 'b' -> '\b';
+          case '1', '2', '3', '4', '5', '6', '7' ->
+              Escapes.octal(cursor, Character.toString(letter));
+          case '8', '9' -> letter;
+          case 'N', 'R', 'X', 'B' ->
+              throw cursor.flaw("escape sequence is invalid in character class");
+          default -> Escapes.character(letter, cursor);
+        });
   }
 
-  private boolean isPosixName() {
-    int end = cursor.text.indexOf(":]", cursor.at + 2);
-    return end > 0 && cursor.text.substring(cursor.at + 2, end).matches("\\^?[a-z]*");
-  }
-
-  private boolean posix() {
-    if (!cursor.startsWith("[:") || !isPosixName()) {
-      if ((cursor.startsWith("[.") && cursor.text.indexOf(".]", cursor.at + 2) > 0)
-          || (cursor.startsWith("[=") && cursor.text.indexOf("=]", cursor.at + 2) > 0)) {
-        throw cursor.flaw("POSIX collating elements are not supported");
-      }
-      return false;
+  private CodeSet posix(int end) {
+    if (!cursor.startsWith("[:")) {
+      throw cursor.flaw("POSIX collating elements are not supported");
     }
-    int end = cursor.text.indexOf(":]", cursor.at + 2);
     String name = cursor.text.substring(cursor.at + 2, end);
     boolean negative = name.startsWith("^");
-    CodeSet named = Classes.posix(negative ? name.substring(1) : name);
+    CodeSet named = Classes.posix(negative ? name.substring(1) : name, flags);
     if (named == null) {
       throw cursor.flaw("unknown POSIX class name");
     }
     cursor.at = end + 2;
-    CodeSet folded = flags.folded(named);
-    set.add(negative ? folded.complement() : folded);
-    return true;
+    return negative ? named.complement() : named;
   }
 }

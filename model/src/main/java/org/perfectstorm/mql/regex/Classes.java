@@ -16,6 +16,10 @@ final class Classes {
       CodeSet.of(9, 0x20, 0xA0, 0x1680, 0x180E, 0x202F, 0x205F, 0x3000)
           .union(CodeSet.range(0x2000, 0x200A));
   static final CodeSet VERTICAL = CodeSet.range(10, 13).union(CodeSet.of(0x85, 0x2028, 0x2029));
+
+  /** What the option {@code x} skips: Unicode's pattern white space. */
+  static final CodeSet FREE_SPACE = SPACE.union(CodeSet.of(0x85, 0x200E, 0x200F, 0x2028, 0x2029));
+
   static final CodeSet NOT_NEWLINE = CodeSet.of('\n').complement();
 
   private static final Map<String, CodeSet> POSIX =
@@ -45,9 +49,10 @@ final class Classes {
 
   private Classes() {}
 
-  /** The set of a POSIX name; null if there is none. */
-  static CodeSet posix(String name) {
-    return POSIX.get(name);
+  /** The set of a POSIX name; null if there is none. In any case, small and large are letters. */
+  static CodeSet posix(String name, Flags flags) {
+    boolean anyLetter = flags.anyCase() && (name.equals("lower") || name.equals("upper"));
+    return POSIX.get(anyLetter ? "alpha" : name);
   }
 
   /**
@@ -55,6 +60,9 @@ final class Classes {
    * script, {@code Any}, or one of PCRE's own ({@code Xan}, {@code Xsp}, {@code Xwd}).
    */
   static CodeSet property(String written) {
+    if (!written.matches("[A-Za-z&_ -]*")) {
+      throw unknown(written);
+    }
     String name =
         written.replace("_", "").replace(" ", "").replace("-", "").toLowerCase(Locale.ROOT);
     CodeSet known = PROPERTIES.get(name);
@@ -85,8 +93,7 @@ final class Classes {
             ? 0
             : types(name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1));
     if (types == 0) {
-      throw new Flaw(
-          "invalid regular expression: unknown property name after \\P or \\p: " + written);
+      throw unknown(written);
     }
     return in(types);
   }
@@ -110,9 +117,13 @@ final class Classes {
           Character.UnicodeScript.forName(written.strip().replace(' ', '_').replace('-', '_'));
       return code -> Character.UnicodeScript.of(code) == script;
     } catch (IllegalArgumentException e) {
-      throw new Flaw(
-          "invalid regular expression: unknown property name after \\P or \\p: " + written);
+      throw unknown(written);
     }
+  }
+
+  private static Flaw unknown(String property) {
+    return new Flaw(
+        "invalid regular expression: unknown property name after \\P or \\p: " + property);
   }
 
   private static CodeSet scan(IntPredicate member) {

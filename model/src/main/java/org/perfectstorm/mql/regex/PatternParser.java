@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.perfectstorm.mql.bson.Flaw;
 
 /** Reads a pattern in PCRE2's syntax. What would need recursion or code is refused. */
 final class PatternParser {
@@ -119,7 +120,7 @@ final class PatternParser {
       return true;
     }
     if (flags.free()) {
-      if (Classes.SPACE.contains(cursor.peek())) {
+      if (Classes.FREE_SPACE.contains(cursor.peek())) {
         cursor.next();
         return true;
       }
@@ -190,9 +191,6 @@ final class PatternParser {
     } else if (cursor.skip("+")) {
       style = Node.Style.POSSESSIVE;
     }
-    if (cursor.startsWith("*") || cursor.startsWith("+") || cursor.startsWith("?")) {
-      throw cursor.flaw("quantifier does not follow a repeatable item");
-    }
     if (atom instanceof Node.At || atom instanceof Node.Look) {
       return times[0] == 0 ? new Node.Repeat(atom, 0, 1, style) : atom;
     }
@@ -243,14 +241,54 @@ final class PatternParser {
     }
     return switch (code) {
       case '.' -> new Node.One(flags.dotAll() ? CodeSet.ALL : Classes.NOT_NEWLINE);
-      case '^' -> new Node.At(flags.lines() ? Node.Place.LINE_START : Node.Place.START);
-      case '$' -> new Node.At(flags.lines() ? Node.Place.LINE_END : Node.Place.END);
-      case '[' -> new Node.One(ClassParser.parse(cursor, flags));
+      case '^' -> place(flags.lines() ? Node.Place.LINE_START : Node.Place.START);
+      case '$' -> place(flags.lines() ? Node.Place.LINE_END : Node.Place.END);
+      case '[' -> set(flags);
       case '(' -> group(flags);
       case '\\' -> escape(flags);
-      case '*', '+', '?' -> throw cursor.flaw("quantifier does not follow a repeatable item");
+      case '*', '+', '?' -> throw notRepeatable();
+      case '{' -> {
+        cursor.at--;
+        unrepeated();
+        yield one(cursor.next(), flags);
+      }
       default -> one(code, flags);
     };
+  }
+
+  private Node place(Node.Place place) {
+    unrepeated();
+    return new Node.At(place);
+  }
+
+  /** Makes sure that no quantifier stands here. */
+  private void unrepeated() {
+    if (times() != null) {
+      throw notRepeatable();
+    }
+  }
+
+  private Flaw notRepeatable() {
+    return cursor.flaw("quantifier does not follow a repeatable item");
+  }
+
+  private Node set(Flags flags) {
+    if (cursor.skip("[:<:]]")) {
+      return edge(new Node.Look(new Node.One(flags.word()), true, false));
+    }
+    if (cursor.skip("[:>:]]")) {
+      return edge(new Node.Look(new Node.One(flags.word()), false, false));
+    }
+    if (PosixSyntax.endBehind(cursor, cursor.at) >= 0) {
+      throw cursor.flaw("POSIX named classes are supported only within a class");
+    }
+    return new Node.One(ClassParser.parse(cursor, flags));
+  }
+
+  /** The edge of a word on whose one side there is a letter. */
+  private Node edge(Node letter) {
+    unrepeated();
+    return new Node.Sequence(List.of(new Node.At(Node.Place.WORD_BOUNDARY), letter));
   }
 
   private static Node one(int code, Flags flags) {
@@ -354,16 +392,21 @@ final class PatternParser {
       return new Node.One(set);
     }
     return switch (letter) {
-      case 'A', 'G' -> new Node.At(Node.Place.START);
-      case 'Z' -> new Node.At(Node.Place.END);
-      case 'z' -> new Node.At(Node.Place.VERY_END);
-      case 'b' -> new Node.At(Node.Place.WORD_BOUNDARY);
-      case 'B' -> new Node.At(Node.Place.NO_WORD_BOUNDARY);
-      case 'K' -> new Node.Empty();
+      case 'A', 'G' -> place(Node.Place.START);
+      case 'Z' -> place(Node.Place.END);
+      case 'z' -> place(Node.Place.VERY_END);
+      case 'b' -> place(Node.Place.WORD_BOUNDARY);
+      case 'B' -> place(Node.Place.NO_WORD_BOUNDARY);
+      case 'K' -> {
+        unrepeated();
+        yield new Node.Empty();
+      }
       case 'N' -> {
-        if (cursor.startsWith("{")) {
+        int at = cursor.at;
+        if (cursor.startsWith("{") && times() == null) {
           throw cursor.flaw("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
         }
+        cursor.at = at;
         yield new Node.One(Classes.NOT_NEWLINE);
       }
       case 'R' -> newline();

@@ -9,7 +9,7 @@ final class Program {
   static final int ONE = 0;
   static final int SPLIT = 1;
   static final int JUMP = 2;
-  static final int SAVE = 3;
+  static final int CLOSE = 3;
   static final int AT = 4;
   static final int BACK = 5;
   static final int AHEAD = 6;
@@ -36,7 +36,7 @@ final class Program {
   static Program of(Node node) {
     Program program = new Program();
     program.groups = groups(node);
-    program.registers = 2 * (program.groups + 1);
+    program.registers = 3 * program.groups + 2;
     program.add(node);
     program.emit(END, 0, 0);
     program.code = Arrays.copyOf(program.code, program.length);
@@ -63,7 +63,7 @@ final class Program {
     return PLACES.get(number);
   }
 
-  /** How many registers it needs: two a group, and one a loop that may match nothing. */
+  /** How many registers it needs: three a group, and one a loop that may match nothing. */
   int registers() {
     return registers;
   }
@@ -110,9 +110,11 @@ final class Program {
       case Node.Choice choice -> choice(choice.parts());
       case Node.Repeat repeat -> repeat(repeat);
       case Node.Group group -> {
-        emit(SAVE, 2 * group.index(), 0);
+        // Inside the group, a reference to it still means what it matched the last time.
+        int start = 2 * groups + 1 + group.index();
+        emit(MARK, start, 0);
         add(group.part());
-        emit(SAVE, 2 * group.index() + 1, 0);
+        emit(CLOSE, 2 * group.index(), start);
       }
       case Node.Look look -> look(look);
       case Node.Atomic atomic -> nested(ATOMIC, atomic.part(), 0);
