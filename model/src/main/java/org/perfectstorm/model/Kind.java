@@ -2,6 +2,7 @@ package org.perfectstorm.model;
 
 import static org.perfectstorm.model.Reference.Deletion.CASCADE;
 import static org.perfectstorm.model.Reference.Deletion.CLEAR;
+import static org.perfectstorm.model.Reference.Deletion.UNSET;
 
 import java.util.Comparator;
 import java.util.List;
@@ -78,7 +79,8 @@ public enum Kind {
           List.of(
               new Reference("owner", AGENT, CLEAR),
               new Reference("target", RESOURCE, CASCADE),
-              new Reference("procedure", PROCEDURE, CASCADE));
+              new Reference("procedure", PROCEDURE, CASCADE),
+              new Reference("subscription", SUBSCRIPTION, UNSET));
       default -> List.of();
     };
   }

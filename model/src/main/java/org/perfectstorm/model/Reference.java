@@ -13,6 +13,8 @@ public record Reference(String field, Kind target, Deletion deletion) {
     /** It is deleted as well. */
     CASCADE,
     /** Only the field is set to null, or the id is taken out of the list. */
-    CLEAR
+    CLEAR,
+    /** Only the field is taken out: objects have it while it is set. */
+    UNSET
   }
 }

@@ -35,6 +35,7 @@ public final class Api {
   private final Groups groups;
   private final Resources resources;
   private final Procedures procedures;
+  private final Jobs jobs;
   private final Feed<Event> feed;
   private final List<Collection> collections;
 
@@ -44,12 +45,14 @@ public final class Api {
     this.groups = new Groups(core);
     this.resources = new Resources(core);
     this.procedures = new Procedures(core);
+    this.jobs = new Jobs(core);
     this.feed = new Feed<>(core.events());
     this.collections =
         List.of(
             agents.collection(),
             new Collection(Schemas.APPLICATION, core),
             groups.collection(),
+            jobs.collection(),
             procedures.collection(),
             resources.collection());
   }
@@ -76,6 +79,7 @@ public final class Api {
     collections.forEach(collection -> routes.addAll(collection.routes()));
     routes.addAll(agents.routes());
     routes.addAll(groups.routes());
+    routes.addAll(jobs.routes());
     routes.addAll(procedures.routes());
     routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
     return routes;
@@ -149,6 +153,8 @@ public final class Api {
         switch (exception) {
           case Problem known -> known;
           case Invalid invalid -> Problem.invalid(invalid);
+          case org.perfectstorm.core.Jobs.Conflict conflict ->
+              Problem.conflict(conflict.field(), conflict.getMessage());
           case Core.Unavailable unavailable -> Problem.unavailable(unavailable.getMessage());
           case MethodNotAllowedResponse not ->
               Problem.notAllowed(

@@ -17,6 +17,7 @@ final class Collection {
   private final Kind kind;
   private final Core core;
 
+  /** Null where clients neither create nor change objects. */
   private final Saving saving;
 
   /** How a checked object is saved. */
@@ -40,6 +41,11 @@ final class Collection {
         });
   }
 
+  /** A collection that clients only read and delete from. */
+  static Collection ofTheServers(Schema schema, Core core) {
+    return new Collection(schema, core, null);
+  }
+
   Collection(Schema schema, Core core, Saving saving) {
     this.schema = schema;
     this.kind = schema.kind();
@@ -50,6 +56,12 @@ final class Collection {
   List<Route> routes() {
     String all = "/v1/" + kind.path();
     String one = all + "/{key}";
+    if (saving == null) {
+      return List.of(
+          new Route("GET", all, this::list),
+          new Route("GET", one, this::get),
+          new Route("DELETE", one, this::delete));
+    }
     return List.of(
         new Route("GET", all, this::list),
         new Route("POST", all, this::create),

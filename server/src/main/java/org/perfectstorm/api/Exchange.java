@@ -117,6 +117,15 @@ final class Exchange implements AutoCloseable {
     return context.res().getOutputStream();
   }
 
+  /** Begins an answer of plain text whose length is not known. */
+  OutputStream beginText() throws IOException {
+    context.res().setStatus(200);
+    context.res().setContentType("text/plain; charset=utf-8");
+    // It may hold anything: no browser is to take it for a page.
+    context.res().setHeader("X-Content-Type-Options", "nosniff");
+    return context.res().getOutputStream();
+  }
+
   /** Adds a header to the answer. */
   void answerHeader(String name, String value) {
     context.res().setHeader(name, value);

@@ -1,5 +1,6 @@
 package org.perfectstorm.api;
 
+import java.util.List;
 import java.util.Map;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.value.Doc;
@@ -27,6 +28,11 @@ final class Problem extends RuntimeException {
 
   static Problem invalid(Invalid invalid) {
     return of(400, invalid.errors());
+  }
+
+  /** What is asked for does not go with the state of things. */
+  static Problem conflict(String field, String message) {
+    return of(409, Doc.of(field, List.of(message)));
   }
 
   static Problem notFound() {

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.LogPart;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.model.Numbered;
 import org.perfectstorm.store.Commit;
@@ -37,6 +38,7 @@ public final class Core implements AutoCloseable {
   private final EventLog<Event> log;
   private final EventLog<MemberEvent> memberLog;
   private final LiveGroups groups = new LiveGroups();
+  private final JobNews jobNews = new JobNews();
   private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer;
   private volatile State state;
@@ -96,6 +98,28 @@ public final class Core implements AutoCloseable {
     return memberLog;
   }
 
+  /** Tells who waits for something new about a job. */
+  public JobNews jobNews() {
+    return jobNews;
+  }
+
+  /**
+   * Reads a job's log; never waits for the writer. What a transaction added can be read as soon as
+   * it is committed.
+   *
+   * @param start the place of the first byte that is wanted
+   * @param most the most bytes that are wanted
+   * @return empty at the end; begins later than asked for where the middle is not kept
+   * @throws Unavailable if the store cannot read now
+   */
+  public LogPart log(String job, long start, int most) {
+    try {
+      return store.log(job, start, most);
+    } catch (StoreException e) {
+      throw new Unavailable(e.getMessage(), e);
+    }
+  }
+
   /**
    * Does a piece of work, all or nothing, and waits until it is durable.
    *
@@ -149,6 +173,7 @@ public final class Core implements AutoCloseable {
     closed = true;
     log.close();
     memberLog.close();
+    jobNews.close();
     writer.interrupt();
     try {
       writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
@@ -210,6 +235,7 @@ public final class Core implements AutoCloseable {
     }
     log.append(events);
     memberLog.append(memberEvents);
+    jobNews.tell(commits);
     answers.forEach(Runnable::run);
   }
 
@@ -230,7 +256,13 @@ public final class Core implements AutoCloseable {
 
     @Override
     public void object(Kind kind, Doc object) {
-      state = state.with(kind, object);
+      Doc hidden = Hidden.of(object);
+      state = state.with(kind, Hidden.without(object)).hiding(object.text("id"), hidden);
+    }
+
+    @Override
+    public void log(String job, long end) {
+      state = state.withLogEnd(job, end);
     }
 
     @Override

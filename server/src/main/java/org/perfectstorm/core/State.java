@@ -27,6 +27,12 @@ public final class State {
   /** The members of each group that has any. The bitmaps are never changed once they are here. */
   private final HashPMap<String, RoaringBitmap> members;
 
+  /** What objects keep to themselves, by their ids; see {@link #hidden}. */
+  private final HashPMap<String, Doc> hidden;
+
+  /** Where the log of each job that has one ends. */
+  private final HashPMap<String, Long> logEnds;
+
   private final long event;
   private final long memberEvent;
 
@@ -34,11 +40,15 @@ public final class State {
       Map<Kind, Table> tables,
       Ordinals ordinals,
       HashPMap<String, RoaringBitmap> members,
+      HashPMap<String, Doc> hidden,
+      HashPMap<String, Long> logEnds,
       long event,
       long memberEvent) {
     this.tables = tables;
     this.ordinals = ordinals;
     this.members = members;
+    this.hidden = hidden;
+    this.logEnds = logEnds;
     this.event = event;
     this.memberEvent = memberEvent;
   }
@@ -48,7 +58,14 @@ public final class State {
     for (Kind kind : Kind.values()) {
       tables.put(kind, Table.empty(kind));
     }
-    return new State(tables, Ordinals.EMPTY, HashTreePMap.empty(), 0, 0);
+    return new State(
+        tables,
+        Ordinals.EMPTY,
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
+        HashTreePMap.empty(),
+        0,
+        0);
   }
 
   /** The objects of a kind. */
@@ -102,6 +119,22 @@ public final class State {
     return number >= 0 && bits(group).contains(number);
   }
 
+  /**
+   * What an object keeps to itself, such as secrets in the clear: never part of an answer, an event
+   * or a query, but stored with the object and gone with it.
+   *
+   * @param id the object's id
+   * @return empty if it keeps nothing to itself
+   */
+  public Doc hidden(String id) {
+    return hidden.getOrDefault(id, Doc.EMPTY);
+  }
+
+  /** How many bytes were ever added to a job's log. */
+  public long logEnd(String job) {
+    return logEnds.getOrDefault(job, 0L);
+  }
+
   Ordinals ordinals() {
     return ordinals;
   }
@@ -118,23 +151,47 @@ public final class State {
 
   State without(Kind kind, String id) {
     Ordinals numbers = kind == Kind.RESOURCE ? ordinals.without(id) : ordinals;
-    return with(kind, table(kind).without(id), numbers);
+    return with(kind, table(kind).without(id), numbers).hiding(id, Doc.EMPTY).withLogEnd(id, 0);
+  }
+
+  /** With what an object keeps to itself; empty for nothing. */
+  State hiding(String id, Doc kept) {
+    if (kept.isEmpty() && !hidden.containsKey(id)) {
+      return this;
+    }
+    return new State(
+        tables,
+        ordinals,
+        members,
+        kept.isEmpty() ? hidden.minus(id) : hidden.plus(id, kept),
+        logEnds,
+        event,
+        memberEvent);
+  }
+
+  /** With another end of a job's log; 0 for no log. */
+  State withLogEnd(String job, long end) {
+    if (end == 0 && !logEnds.containsKey(job)) {
+      return this;
+    }
+    HashPMap<String, Long> ends = end == 0 ? logEnds.minus(job) : logEnds.plus(job, end);
+    return new State(tables, ordinals, members, hidden, ends, event, memberEvent);
   }
 
   State at(long lastEvent, long lastMemberEvent) {
-    return new State(tables, ordinals, members, lastEvent, lastMemberEvent);
+    return new State(tables, ordinals, members, hidden, logEnds, lastEvent, lastMemberEvent);
   }
 
   /** With the members of a group, which must not be changed afterwards; null for none. */
   State withMembers(String group, RoaringBitmap bits) {
     HashPMap<String, RoaringBitmap> changed =
         bits == null || bits.isEmpty() ? members.minus(group) : members.plus(group, bits);
-    return new State(tables, ordinals, changed, event, memberEvent);
+    return new State(tables, ordinals, changed, hidden, logEnds, event, memberEvent);
   }
 
   private State with(Kind kind, Table table, Ordinals numbers) {
     Map<Kind, Table> changed = new EnumMap<>(tables);
     changed.put(kind, table);
-    return new State(changed, numbers, members, event, memberEvent);
+    return new State(changed, numbers, members, hidden, logEnds, event, memberEvent);
   }
 }

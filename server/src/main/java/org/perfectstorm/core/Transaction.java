@@ -14,6 +14,7 @@ import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.model.Reference;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.LogPiece;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -27,6 +28,7 @@ public final class Transaction {
   private State state;
   private final Map<Object, Change> changes = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
+  private final List<LogPiece> logs = new ArrayList<>();
 
   private record Key(Kind kind, String id) {}
 
@@ -64,8 +66,34 @@ public final class Transaction {
     if (object.equals(before)) {
       return;
     }
+    Doc hidden = state.hidden(id);
     state = state.with(kind, object);
-    record(kind, id, before, object);
+    record(kind, id, Hidden.join(before, hidden), Hidden.join(object, hidden));
+  }
+
+  /**
+   * Sets what an object keeps to itself (see {@link State#hidden}); tells nobody.
+   *
+   * @param id the id of an object that is there
+   * @param hidden all that it keeps from now on; empty for nothing
+   */
+  public void hide(Kind kind, String id, Doc hidden) {
+    Doc object = state.table(kind).get(id);
+    Doc before = state.hidden(id);
+    if (hidden.equals(before)) {
+      return;
+    }
+    state = state.hiding(id, hidden);
+    record(kind, id, Hidden.join(object, before), Hidden.join(object, hidden));
+  }
+
+  /** Adds to the end of a job's log; tells nobody. */
+  public void log(String job, String text) {
+    for (byte[] piece : Pieces.of(text)) {
+      LogPiece next = new LogPiece(job, state.logEnd(job), piece);
+      logs.add(next);
+      state = state.withLogEnd(job, next.end());
+    }
   }
 
   /**
@@ -81,8 +109,10 @@ public final class Transaction {
       Jobs.handBack(this, id);
     }
     // Taken out first, so that circles of references end; told of last, after its dependants.
+    Doc hidden = state.hidden(id);
     state = state.without(kind, id);
-    record(kind, id, object, null);
+    logs.removeIf(piece -> piece.job().equals(id));
+    record(kind, id, Hidden.join(object, hidden), null);
     for (Kind holder : Kind.values()) {
       for (Reference reference : holder.references()) {
         if (reference.target() == kind) {
@@ -101,7 +131,11 @@ public final class Transaction {
     List<MemberEvent> members = new ArrayList<>();
     state = groups.react(before, this, members);
     state = state.at(state.event(), state.memberEvent() + members.size());
-    return new Commit(List.copyOf(changes.values()), List.copyOf(events), List.copyOf(members));
+    return new Commit(
+        List.copyOf(changes.values()),
+        List.copyOf(events),
+        List.copyOf(members),
+        List.copyOf(logs));
   }
 
   /** What was changed so far, at most one change an object. */
@@ -115,7 +149,7 @@ public final class Transaction {
   }
 
   boolean isEmpty() {
-    return changes.isEmpty() && events.isEmpty();
+    return changes.isEmpty() && events.isEmpty() && logs.isEmpty();
   }
 
   private void let(Kind holder, Reference reference, String gone) {
@@ -130,6 +164,12 @@ public final class Transaction {
           Doc object = state.table(holder).get(id);
           if (object != null) {
             putSilently(holder, cleared(object, reference.field(), gone));
+          }
+        }
+        case UNSET -> {
+          Doc object = state.table(holder).get(id);
+          if (object != null) {
+            putSilently(holder, object.without(reference.field()));
           }
         }
       }

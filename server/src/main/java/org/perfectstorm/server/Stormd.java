@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -11,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
 import org.perfectstorm.api.Api;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Retention;
+import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.store.EmbeddedStore;
 import org.perfectstorm.store.Store;
@@ -65,6 +68,18 @@ public final class Stormd implements Callable<Integer> {
   private int events = 10_000;
 
   @Option(
+      names = "--keep-jobs",
+      paramLabel = "N",
+      description = "How many jobs that ended are kept (default ${DEFAULT-VALUE}).")
+  private int keepJobs = Retention.DEFAULTS.ended();
+
+  @Option(
+      names = "--keep-jobs-for",
+      paramLabel = "TIME",
+      description = "How long jobs that ended are kept: 12h, 30d (default ${DEFAULT-VALUE}).")
+  private String keepJobsFor = Retention.DEFAULTS.age().toDays() + "d";
+
+  @Option(
       names = {"--mongodb", "--mongo"},
       paramLabel = "HOST[:PORT]",
       hidden = true)
@@ -107,11 +122,19 @@ public final class Stormd implements Callable<Integer> {
     if (events < 1) {
       throw wrong("--events: expected 1 or more, got " + events);
     }
+    if (keepJobs < 1) {
+      throw wrong("--keep-jobs: expected 1 or more, got " + keepJobs);
+    }
+    Duration age = Durations.read(keepJobsFor);
+    if (age == null) {
+      throw wrong("--keep-jobs-for: expected a time like 12h or 30d, got " + keepJobsFor);
+    }
+    Retention.Limits kept = new Retention.Limits(keepJobs, age, Retention.DEFAULTS.waiting());
     List<Bind> places = places();
     Path folder = folder();
     Log log = Log.start(debug || isSet(environment("STORM_DEBUG")));
     try {
-      start(places, folder, log);
+      start(places, folder, kept, log);
       return RUNNING;
     } catch (StoreException | IOException e) {
       log.end();
@@ -120,7 +143,8 @@ public final class Stormd implements Callable<Integer> {
     }
   }
 
-  private void start(List<Bind> places, Path folder, Log log) throws IOException {
+  private void start(List<Bind> places, Path folder, Retention.Limits kept, Log log)
+      throws IOException {
     LOG.info("stormd version " + Version.NUMBER);
     Web web = Web.listen(places);
     Core core;
@@ -131,10 +155,10 @@ public final class Stormd implements Callable<Integer> {
       throw e;
     }
     web.answer(config -> Api.configure(config, core));
-    Silence silence = new Silence(core);
+    Housekeeping housekeeping = new Housekeeping(core, kept);
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform().name("stop").unstarted(() -> stop(web, silence, core, log)));
+            Thread.ofPlatform().name("stop").unstarted(() -> stop(web, housekeeping, core, log)));
     for (Bind place : web.listening()) {
       LOG.info("Listening at: " + place.url());
     }
@@ -163,12 +187,12 @@ public final class Stormd implements Callable<Integer> {
    * Ends the feeds, finishes the writes that wait, lets other answers finish, and exits with 0:
    * being told to stop is no failure.
    */
-  private static void stop(Web web, Silence silence, Core core, Log log) {
+  private static void stop(Web web, Housekeeping housekeeping, Core core, Log log) {
     log.last("Stopping");
     int code = 0;
     try {
       web.refuse();
-      silence.close();
+      housekeeping.close();
       core.close();
       web.close();
       log.last("Stopped");

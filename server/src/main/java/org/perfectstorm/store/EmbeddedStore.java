@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import org.perfectstorm.model.LogPart;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -29,13 +30,18 @@ public final class EmbeddedStore implements Store {
   private final Connection connection;
   private final int keptEvents;
 
+  /** Reads logs while the other one writes; guarded by itself. */
+  private final Connection reading;
+
   /** Null when it must be made anew: after an error SQLite's statements are of no use any more. */
   private Writing writing;
 
-  private EmbeddedStore(Path folder, FolderLock lock, Connection connection, int keptEvents) {
+  private EmbeddedStore(
+      Path folder, FolderLock lock, Connection connection, Connection reading, int keptEvents) {
     this.folder = folder;
     this.lock = lock;
     this.connection = connection;
+    this.reading = reading;
     this.keptEvents = keptEvents;
   }
 
@@ -57,7 +63,7 @@ public final class EmbeddedStore implements Store {
     try {
       connection = connect(folder);
       Format.prepare(folder, connection);
-      return new EmbeddedStore(folder, lock, connection, keptEvents);
+      return new EmbeddedStore(folder, lock, connection, connect(folder), keptEvents);
     } catch (SQLException e) {
       StoreException trouble = Trouble.of("open", folder, e);
       closeQuietly(connection, trouble);
@@ -97,8 +103,22 @@ public final class EmbeddedStore implements Store {
   }
 
   @Override
+  public LogPart log(String job, long start, int most) {
+    synchronized (reading) {
+      try {
+        return LogReading.read(reading, job, start, most);
+      } catch (SQLException e) {
+        throw Trouble.of("read", folder, e);
+      }
+    }
+  }
+
+  @Override
   public void close() {
     try {
+      synchronized (reading) {
+        reading.close();
+      }
       if (writing != null) {
         writing.close();
       }

@@ -19,6 +19,8 @@ import java.util.zip.CRC32C;
  *       JSON array.
  *   <li>{@code member_event(number, date, doc)}: the newest membership events, each as the API's
  *       JSON.
+ *   <li>{@code job_log(job, start, text)}: pieces of jobs' output, UTF-8; {@code start} counts the
+ *       bytes before it. Between the first and the last pieces of a long log there are none.
  * </ul>
  */
 final class Format {
@@ -34,6 +36,10 @@ final class Format {
                 + " names TEXT NOT NULL)",
             "CREATE TABLE member_event (number INTEGER PRIMARY KEY, date TEXT NOT NULL,"
                 + " doc TEXT NOT NULL)",
+          },
+          new String[] {
+            "CREATE TABLE job_log (job TEXT NOT NULL, start INTEGER NOT NULL, text BLOB NOT NULL)",
+            "CREATE UNIQUE INDEX job_log_place ON job_log (job, start)",
           });
 
   /** The version that this program writes. */

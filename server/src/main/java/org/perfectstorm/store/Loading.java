@@ -45,6 +45,7 @@ final class Loading {
     }
     events(folder, connection, keptEvents, contents);
     memberEvents(folder, connection, keptEvents, contents);
+    LogReading.ends(connection, contents);
   }
 
   private static void objects(

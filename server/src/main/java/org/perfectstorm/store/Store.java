@@ -3,6 +3,7 @@ package org.perfectstorm.store;
 import java.util.List;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.LogPart;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Doc;
 
@@ -14,7 +15,8 @@ import org.perfectstorm.value.Doc;
 public interface Store extends AutoCloseable {
   /**
    * Hands over everything that is kept, once, before the first append: the objects in no particular
-   * order, then the events of both kinds that are still kept, oldest first.
+   * order, then the events of both kinds that are still kept, oldest first; of logs only how long
+   * they are.
    *
    * @throws StoreException if it cannot be read
    */
@@ -27,6 +29,18 @@ public interface Store extends AutoCloseable {
    * @throws StoreException if they cannot be kept now; a later try may succeed
    */
   void append(List<Commit> commits);
+
+  /**
+   * Reads a job's log, as the last {@link #append} left it. Any thread may ask.
+   *
+   * @param job the job's id
+   * @param start the place of the first byte that is wanted
+   * @param most the most bytes that are wanted, 1 or more
+   * @return the bytes that are kept from there on, without a gap inside; the part begins later than
+   *     asked for where the middle of a long log is not kept, and is empty at the end
+   * @throws StoreException if it cannot be read now
+   */
+  LogPart log(String job, long start, int most);
 
   @Override
   void close();
@@ -41,5 +55,8 @@ public interface Store extends AutoCloseable {
 
     /** A membership event that is still kept. */
     void memberEvent(MemberEvent event);
+
+    /** Where a job's log ends: how many bytes were ever added to it, at least one. */
+    void log(String job, long end);
   }
 }

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Json;
@@ -25,6 +26,7 @@ final class Writing {
   private final PreparedStatement remove;
   private final PreparedStatement log;
   private final PreparedStatement logMember;
+  private final LogWriting logs;
   private final Trim events;
   private final Trim memberEvents;
   private final Statement plain;
@@ -41,9 +43,15 @@ final class Writing {
         prepare(
             "INSERT INTO event (number, date, type, kind, id, names) VALUES (?, ?, ?, ?, ?, ?)");
     this.logMember = prepare("INSERT INTO member_event (number, date, doc) VALUES (?, ?, ?)");
+    this.logs = new LogWriting(this::prepare);
     this.plain = connection.createStatement();
     this.events = new Trim(plain, "event", keptEvents);
     this.memberEvents = new Trim(plain, "member_event", keptEvents);
+  }
+
+  /** Makes a statement that ends with the others. */
+  interface Prepare {
+    PreparedStatement of(String sql) throws SQLException;
   }
 
   private PreparedStatement prepare(String sql) throws SQLException {
@@ -75,6 +83,9 @@ final class Writing {
       if (change.after() == null) {
         remove.setString(1, change.id());
         remove.executeUpdate();
+        if (change.kind() == Kind.JOB) {
+          logs.remove(change.id());
+        }
       } else {
         byte[] doc = Json.bytes(change.after());
         put.setString(1, change.id());
@@ -100,6 +111,9 @@ final class Writing {
       logMember.setString(3, Json.text(event.toDoc()));
       logMember.executeUpdate();
       memberEvents.wrote(event.number());
+    }
+    for (LogPiece piece : commit.logs()) {
+      logs.write(piece);
     }
   }
 

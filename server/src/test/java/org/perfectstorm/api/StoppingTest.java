@@ -12,6 +12,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.perfectstorm.model.LogPart;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
@@ -25,6 +26,11 @@ class StoppingTest extends Conversation {
 
   /** Keeps nothing, and can be away. */
   private final class Shelf implements Store {
+    @Override
+    public LogPart log(String job, long start, int most) {
+      return new LogPart(start, new byte[0]);
+    }
+
     @Override
     public void load(Contents contents) {}
 

@@ -17,7 +17,7 @@ class TransportTest extends Conversation {
         .is(
             200,
             ("{'agents':'%s/v1/agents','apps':'%s/v1/apps','groups':'%s/v1/groups',"
-                    + "'procedures':'%s/v1/procedures','resources':'%s/v1/resources'}")
+                 + "'jobs':'%s/v1/jobs','procedures':'%s/v1/procedures','resources':'%s/v1/resources'}")
                 .replace("%s", host));
   }
 
@@ -57,7 +57,7 @@ class TransportTest extends Conversation {
     "/v1/groups/",
     "/v1/resources/",
     "/v1/apps/",
-    "/v1/jobs",
+    "/v1/jobs/",
     "/v1",
     "/",
     "/v2/x",

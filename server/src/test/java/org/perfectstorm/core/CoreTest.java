@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.LogPart;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
@@ -25,6 +26,11 @@ class CoreTest {
   private static final class Shelf implements Store {
     final List<Commit> kept = new ArrayList<>();
     volatile boolean broken;
+
+    @Override
+    public LogPart log(String job, long start, int most) {
+      return new LogPart(start, new byte[0]);
+    }
 
     @Override
     public void load(Contents contents) {}

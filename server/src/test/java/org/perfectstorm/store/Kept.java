@@ -9,11 +9,15 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Doc;
 
-/** What a store hands over, for tests: objects by kind and id, events in order. */
-record Kept(Map<String, Doc> objects, List<Event> events, List<MemberEvent> memberEvents)
+/** What a store hands over, for tests: objects by kind and id, events in order, ends of logs. */
+record Kept(
+    Map<String, Doc> objects,
+    List<Event> events,
+    List<MemberEvent> memberEvents,
+    Map<String, Long> logs)
     implements Store.Contents {
   static Kept of(Store store) {
-    Kept kept = new Kept(new TreeMap<>(), new ArrayList<>(), new ArrayList<>());
+    Kept kept = new Kept(new TreeMap<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     store.load(kept);
     return kept;
   }
@@ -29,6 +33,11 @@ record Kept(Map<String, Doc> objects, List<Event> events, List<MemberEvent> memb
   @Override
   public void event(Event event) {
     events.add(event);
+  }
+
+  @Override
+  public void log(String job, long end) {
+    logs.put(job, end);
   }
 
   @Override

@@ -1,14 +1,18 @@
 package org.perfectstorm.store;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.LogPart;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -110,6 +114,89 @@ abstract class StoreContract {
     assertThat(back).isEqualTo(document);
     assertThat(Json.text(back)).isEqualTo(Json.text(document));
     assertThat(back.get("long")).isInstanceOf(Long.class);
+  }
+
+  @Test
+  void logsAreKeptAndReadFromAnyPlace() {
+    Doc job = Doc.of("id", "job-1");
+    store.append(List.of(job(job), logged("job-1", 0, "Grüße "), logged("job-1", 8, "")));
+    assertThat(store.log("job-2", 0, 100).text()).isEmpty();
+    store.append(List.of(logged("job-1", 8, "an"), logged("job-1", 10, "alle\n")));
+    assertThat(text("job-1", 0)).isEqualTo("Grüße analle\n");
+
+    assertThat(reopened().logs()).containsExactly(entry("job-1", 15L));
+
+    assertThat(text("job-1", 8)).isEqualTo("analle\n");
+    assertThat(text("job-1", 9)).isEqualTo("nalle\n");
+    assertThat(store.log("job-1", 15, 100).text()).isEmpty();
+    assertThat(store.log("job-1", 99, 100).text()).isEmpty();
+    assertThat(new String(store.log("job-1", 8, 3).text(), UTF_8)).isIn("an", "ana");
+    store.append(List.of(logged("job-1", 15, "x".repeat(9_000))));
+    assertThat(text("job-1", 10)).isEqualTo("alle\n" + "x".repeat(9_000));
+  }
+
+  @Test
+  void theMiddleOfALongLogIsNotKept() {
+    store.append(List.of(job(Doc.of("id", "job-1"))));
+    StringBuilder all = new StringBuilder();
+    Random random = new Random(5);
+    while (all.length() < 3 << 20) {
+      List<Commit> batch = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        String line = (all.length() + " ").repeat(1 + random.nextInt(900)) + "\n";
+        batch.add(logged("job-1", all.length(), line));
+        all.append(line);
+      }
+      store.append(batch);
+    }
+    reopened();
+    StringBuilder head = new StringBuilder();
+    LogPart part = store.log("job-1", 0, 10_000);
+    while (part.start() == head.length()) {
+      head.append(new String(part.text(), UTF_8));
+      part = store.log("job-1", head.length(), 10_000);
+    }
+    String tail = text("job-1", part.start());
+    assertThat(all.toString()).startsWith(head).endsWith(tail);
+    assertThat(part.start() + tail.length()).isEqualTo(all.length());
+    assertThat(head.length()).isGreaterThan(200_000);
+    assertThat(tail.length()).isGreaterThan(600_000);
+    assertThat(head.length() + tail.length()).isLessThanOrEqualTo(1 << 20);
+  }
+
+  @Test
+  void aDeletedJobTakesItsLogWithIt() {
+    Doc one = Doc.of("id", "job-1");
+    store.append(List.of(job(one), logged("job-1", 0, "one"), logged("job-2", 0, "two")));
+    store.append(List.of(new Commit(List.of(new Change(Kind.JOB, "job-1", one, null)), List.of())));
+    assertThat(store.log("job-1", 0, 100).text()).isEmpty();
+    assertThat(reopened().logs()).containsExactly(entry("job-2", 3L));
+    assertThat(text("job-2", 0)).isEqualTo("two");
+  }
+
+  private String text(String job, long start) {
+    StringBuilder text = new StringBuilder();
+    long place = start;
+    for (LogPart part = store.log(job, place, 50); part.text().length > 0; ) {
+      assertThat(part.start()).isEqualTo(place);
+      assertThat(part.text().length).isLessThanOrEqualTo(50);
+      text.append(new String(part.text(), UTF_8));
+      place = part.end();
+      part = store.log(job, place, 50);
+    }
+    return text.toString();
+  }
+
+  private static Commit job(Doc job) {
+    return new Commit(List.of(new Change(Kind.JOB, job.text("id"), null, job)), List.of());
+  }
+
+  private static Commit logged(String job, long start, String text) {
+    List<LogPiece> pieces = new ArrayList<>();
+    if (!text.isEmpty()) {
+      pieces.add(new LogPiece(job, start, text.getBytes(UTF_8)));
+    }
+    return new Commit(List.of(), List.of(), List.of(), pieces);
   }
 
   @Test

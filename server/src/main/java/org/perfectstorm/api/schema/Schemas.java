@@ -23,6 +23,7 @@ public final class Schemas {
   private static final Type A_GROUP = new Type.Ref(Kind.GROUP);
   private static final Type A_PROCEDURE = new Type.Ref(Kind.PROCEDURE);
   private static final Type SLUG = new Type.Slug();
+  private static final Type A_SUBSCRIPTION = new Type.Ref(Kind.SUBSCRIPTION);
   private static final Type PORT = new Type.Whole(1, 65535);
   private static final Type PROTOCOL = choice("tcp", "udp");
 
@@ -131,6 +132,48 @@ public final class Schemas {
               named("options", OBJECT).byDefault(Doc.EMPTY),
               named("params", OBJECT).byDefault(Doc.EMPTY),
               named("timeout", new Type.Span()).whenSet()));
+
+  /** Runs of procedures. Clients create and change none: all fields are the server's. */
+  public static final Schema JOB =
+      new Schema(
+          Kind.JOB,
+          List.of(
+              named("type", WORD).readOnly(),
+              named("owner", AN_AGENT).nulls().readOnly(),
+              named("target", A_RESOURCE).readOnly(),
+              named("procedure", A_PROCEDURE).readOnly(),
+              named("content", new Type.Raw()).readOnly(),
+              named("options", OBJECT).readOnly(),
+              named("params", OBJECT).readOnly(),
+              named("status", choice("pending", "running", "done", "error")).readOnly(),
+              named("result", OBJECT).readOnly(),
+              named("created", new Type.Moment()).readOnly(),
+              named("timeout", new Type.Span()).readOnlyWhenSet(),
+              named("retry", choice("safe", "never")).readOnlyWhenSet(),
+              named("subscription", A_SUBSCRIPTION).readOnlyWhenSet(),
+              named("secrets", WORDS).readOnlyWhenSet(),
+              named("cancel", new Type.Flag()).readOnlyWhenSet(),
+              named("attempt", new Type.Whole(2, 1000)).readOnlyWhenSet(),
+              named("started", new Type.Timestamp()).readOnlyWhenSet(),
+              named("ended", new Type.Timestamp()).readOnlyWhenSet()),
+          List.of());
+
+  /** Who takes a job. */
+  public static final Type.Struct TAKING =
+      new Type.Struct(List.of(named("owner", AN_AGENT).required()));
+
+  /** What came of a job, and who says so. */
+  public static final Type.Struct ENDING =
+      new Type.Struct(
+          List.of(named("owner", AN_AGENT).nulls(), named("result", OBJECT).byDefault(Doc.EMPTY)));
+
+  /** What is added to a job's log, where it begins, and who says so. */
+  public static final Type.Struct LOGGING =
+      new Type.Struct(
+          List.of(
+              named("owner", AN_AGENT).nulls(),
+              named("text", new Type.Raw()).required(),
+              named("start", new Type.Count()).nulls()));
 
   private Schemas() {}
 

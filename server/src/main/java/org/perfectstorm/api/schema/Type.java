@@ -132,6 +132,20 @@ public sealed interface Type {
     }
   }
 
+  /** A whole number from 0 on, as a Long. */
+  record Count() implements Type {
+    @Override
+    public Object read(Object value, World world) {
+      if (value instanceof Integer || value instanceof Long) {
+        long number = ((Number) value).longValue();
+        if (number >= 0) {
+          return number;
+        }
+      }
+      throw Invalid.value("Expected a whole number from 0 on.");
+    }
+  }
+
   /** A date and time; kept in UTC, without a zone (see {@link Moments}). */
   record Moment() implements Type {
     @Override

@@ -1,0 +1,160 @@
+package org.perfectstorm.api;
+
+import static org.perfectstorm.core.Jobs.cancel;
+import static org.perfectstorm.core.Jobs.end;
+import static org.perfectstorm.core.Jobs.handle;
+import static org.perfectstorm.core.Jobs.inTheClear;
+import static org.perfectstorm.core.Jobs.log;
+import static org.perfectstorm.core.Jobs.take;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.function.BiFunction;
+import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.Schemas;
+import org.perfectstorm.api.schema.Type;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/** What jobs can do: be taken by an agent, report, end, be cancelled. */
+final class Jobs {
+  /** The most characters that may be added to a log at once: more than is kept of it is no use. */
+  private static final int LONGEST_TEXT = 1 << 20;
+
+  /** Says where a log ends. */
+  private static final String LOG_END = "Log-End";
+
+  private final Core core;
+  private final Collection jobs;
+
+  Jobs(Core core) {
+    this.core = core;
+    this.jobs = Collection.ofTheServers(Schemas.JOB, core);
+  }
+
+  Collection collection() {
+    return jobs;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/jobs/{key}/handle", this::handleOne),
+        new Route("POST", "/v1/jobs/{key}/claim", this::claim),
+        new Route("POST", "/v1/jobs/{key}/complete", exchange -> endOne(exchange, "done")),
+        new Route("POST", "/v1/jobs/{key}/fail", exchange -> endOne(exchange, "error")),
+        new Route("POST", "/v1/jobs/{key}/cancel", this::cancelOne),
+        new Route("POST", "/v1/jobs/{key}/log", this::addToLog),
+        new Route("GET", "/v1/jobs/{key}/log", this::showLog));
+  }
+
+  private void handleOne(Exchange exchange) throws IOException {
+    act(
+        exchange,
+        Schemas.TAKING,
+        (transaction, act) -> handle(transaction, act.job, act.takingAgent(transaction)));
+    exchange.sendNothing();
+  }
+
+  private void claim(Exchange exchange) throws IOException {
+    Doc claimed =
+        act(
+            exchange,
+            Schemas.TAKING,
+            (transaction, act) -> {
+              Doc taken = take(transaction, act.job, act.takingAgent(transaction));
+              // Secrets have their price: who only asks what would be does not get them.
+              return exchange.isDryRun() ? taken : inTheClear(transaction.state(), taken);
+            });
+    exchange.answerHeader("Cache-Control", "no-store");
+    exchange.send(200, claimed);
+  }
+
+  private void endOne(Exchange exchange, String status) throws IOException {
+    act(
+        exchange,
+        Schemas.ENDING,
+        (transaction, act) ->
+            end(transaction, act.job, act.owner(), status, act.body.doc("result")));
+    exchange.sendNothing();
+  }
+
+  private void cancelOne(Exchange exchange) throws IOException {
+    exchange.sendObject(
+        200, act(exchange, NOTHING, (transaction, act) -> cancel(transaction, act.job)));
+  }
+
+  private void addToLog(Exchange exchange) throws IOException {
+    long end =
+        act(
+            exchange,
+            Schemas.LOGGING,
+            (transaction, act) ->
+                log(transaction, act.job, act.owner(), act.text(), (Long) act.body.get("start")));
+    exchange.answerHeader(LOG_END, Long.toString(end));
+    exchange.sendNothing();
+  }
+
+  private void showLog(Exchange exchange) throws IOException {
+    String id = jobs.find(exchange.key()).text("id");
+    long start = start(exchange.params().get("start"));
+    boolean follow = exchange.params().has("stream");
+    if (!follow) {
+      exchange.answerHeader(LOG_END, Long.toString(core.state().logEnd(id)));
+    }
+    JobLog log = new JobLog(core, id, exchange.beginText());
+    if (!exchange.isHead()) {
+      log.write(start, follow);
+    }
+  }
+
+  private static long start(String text) {
+    if (text.isEmpty()) {
+      return 0;
+    }
+    if (!text.matches("[0-9]{1,18}")) {
+      throw Problem.invalid(
+          Invalid.field("start", "Expected a number of bytes from 0 on, got " + text));
+    }
+    return Long.parseLong(text);
+  }
+
+  private static final Type.Struct NOTHING = new Type.Struct(List.of());
+
+  /** One action on one job, and what the request says. */
+  private record Act(Doc job, Doc body) {
+    String owner() {
+      return body.text("owner");
+    }
+
+    /** The agent that takes it, which must be online. */
+    String takingAgent(Transaction transaction) {
+      Doc agent = transaction.state().table(Kind.AGENT).get(owner());
+      if (!"online".equals(agent.text("status"))) {
+        throw Invalid.whole("Agent is offline");
+      }
+      return owner();
+    }
+
+    String text() {
+      String text = body.text("text");
+      if (text.length() > LONGEST_TEXT) {
+        throw Invalid.field(
+            "text", "Ensure this field has no more than " + LONGEST_TEXT + " characters.");
+      }
+      return text;
+    }
+  }
+
+  private <T> T act(Exchange exchange, Type.Struct form, BiFunction<Transaction, Act, T> work)
+      throws IOException {
+    String id = jobs.find(exchange.key()).text("id");
+    Object body = exchange.body();
+    return jobs.commit(
+        exchange,
+        id,
+        (transaction, job) ->
+            work.apply(transaction, new Act(job, form.read(body, new Present(transaction)))));
+  }
+}
