@@ -1,30 +1,25 @@
 package org.perfectstorm.cli;
 
-import java.time.Duration;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeSet;
-import org.perfectstorm.client.Address;
-import org.perfectstorm.client.Client;
-import org.perfectstorm.client.ClientException;
-import org.perfectstorm.client.Deadlines;
+import java.util.Locale;
+import org.perfectstorm.cli.completion.Known;
+import org.perfectstorm.cli.completion.QueryCompletion;
+import org.perfectstorm.cli.config.Contexts;
+import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.model.Kind;
-import org.perfectstorm.value.Doc;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * What the word at the cursor could become. The shells' scripts ask for it by the hidden command
- * {@code __complete}, so that all shells know the same: commands, options, and the names of what
- * stormd has. No candidates means that files may be meant.
+ * What the word at the cursor could become. The shells' scripts ask for it by the hidden commands
+ * {@code __complete} and {@code __complete_line}, so that all shells know the same: commands,
+ * options, and the names of what stormd has. No candidates means that files may be meant.
  */
 final class Completer {
-  /** Somebody waits with a finger on the key. */
-  private static final Deadlines SHORT =
-      new Deadlines(Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ofSeconds(2));
-
-  private static final List<String> STATUSES =
+  private static final List<String> RESOURCE_STATUSES =
       List.of(
           "unknown",
           "creating",
@@ -38,18 +33,16 @@ final class Completer {
           "removing",
           "error");
 
-  private final String environment;
-  private CommandSpec spec = Grammar.whole();
+  private final Terminal terminal;
+  private CommandSpec spec;
   private final List<String> path = new ArrayList<>();
+  private final List<String> parameters = new ArrayList<>();
   private OptionSpec open;
-  private int parameters;
   private String connect;
+  private String context;
 
-  /**
-   * @param environment the address of the environment, or ""
-   */
-  Completer(String environment) {
-    this.environment = environment;
+  Completer(Terminal terminal) {
+    this.terminal = terminal;
   }
 
   /**
@@ -59,18 +52,34 @@ final class Completer {
    */
   List<String> candidates(List<String> words) {
     List<String> all = words.isEmpty() ? List.of("") : words;
+    spec = Grammar.only(all.subList(0, all.size() - 1));
     for (String word : all.subList(0, all.size() - 1)) {
       walk(word);
     }
     String current = all.getLast();
-    List<String> candidates = open != null ? values(open) : words(current);
-    return candidates.stream().filter(candidate -> candidate.startsWith(current)).toList();
+    int equals = current.indexOf('=');
+    if (open == null && current.startsWith("--") && equals > 0) {
+      open = spec.findOption(current.substring(0, equals));
+      String begin = current.substring(0, equals + 1);
+      return open == null
+          ? List.of()
+          : beginning(values(current.substring(equals + 1)), current.substring(equals + 1)).stream()
+              .map(begin::concat)
+              .toList();
+    }
+    return beginning(open != null ? values(current) : words(current), current);
+  }
+
+  private static List<String> beginning(List<String> candidates, String with) {
+    return candidates.stream().filter(candidate -> candidate.startsWith(with)).toList();
   }
 
   private void walk(String word) {
     if (open != null) {
-      if (open.longestName().equals("--connect")) {
-        connect = word;
+      switch (open.longestName()) {
+        case "--connect" -> connect = word;
+        case "--context" -> context = word;
+        default -> {}
       }
       open = null;
       return;
@@ -82,76 +91,140 @@ final class Completer {
     }
     CommandLine below = spec.subcommands().get(word);
     if (below == null) {
-      parameters++;
+      parameters.add(word);
     } else {
       spec = below.getCommandSpec();
       path.add(word);
     }
   }
 
+  private Known known() {
+    return new Known(terminal, connect, context);
+  }
+
   private List<String> words(String current) {
-    List<String> candidates = new ArrayList<>();
     if (current.startsWith("-")) {
+      List<String> names = new ArrayList<>();
       for (OptionSpec option : spec.options()) {
-        candidates.addAll(List.of(option.names()));
+        names.addAll(List.of(option.names()));
       }
-    } else if (!spec.subcommands().isEmpty()) {
-      candidates.addAll(spec.subcommands().keySet());
-    } else {
-      candidates.addAll(parameters());
+      return names;
     }
-    return candidates;
-  }
-
-  private List<String> parameters() {
-    String command = String.join(" ", path);
-    boolean first = parameters == 0;
-    return switch (command) {
-      case "completion" -> first ? List.of("bash", "zsh", "fish") : List.of();
-      case "resource get" -> first ? names(Kind.RESOURCE) : List.of();
-      case "group get", "group members" -> first ? names(Kind.GROUP) : List.of();
-      case "group rm" -> names(Kind.GROUP);
-      case "group explain" ->
-          first ? names(Kind.GROUP) : parameters == 1 ? names(Kind.RESOURCE) : List.of();
-      case "agent get" -> first ? names(Kind.AGENT) : List.of();
-      case "agent rm" -> names(Kind.AGENT);
-      default -> List.of();
-    };
-  }
-
-  private List<String> values(OptionSpec option) {
-    return switch (option.longestName()) {
-      case "--output" -> List.of("table", "json", "yaml", "name");
-      case "--color" -> List.of("auto", "always", "never");
-      case "--status" -> STATUSES;
-      case "--type" -> types();
-      default -> List.of();
-    };
-  }
-
-  private List<String> names(Kind kind) {
-    TreeSet<String> names = new TreeSet<>();
-    for (Doc doc : list(kind)) {
-      names.addAll(kind.names(doc));
+    if (path.isEmpty()) {
+      return Nouns.NAMES;
     }
-    return List.copyOf(names);
+    return spec.subcommands().isEmpty()
+        ? parameter(current)
+        : List.copyOf(spec.subcommands().keySet());
   }
 
-  private List<String> types() {
-    TreeSet<String> types = new TreeSet<>();
-    for (Doc doc : list(Kind.RESOURCE)) {
-      types.add(doc.text("type"));
+  /** What the next parameter could be. */
+  private List<String> parameter(String current) {
+    int index = parameters.size();
+    String noun = path.getFirst();
+    if (path.size() == 1) {
+      return switch (noun) {
+        case "completion" -> index == 0 ? List.of("bash", "zsh", "fish") : List.of();
+        case "wait-for", "export" -> kinds(noun, index, current);
+        default -> List.of();
+      };
     }
-    return List.copyOf(types);
-  }
-
-  private List<Doc> list(Kind kind) {
-    String text = connect != null ? connect : environment;
-    try (Client client =
-        new Client(text.isBlank() ? Address.DEFAULT : Address.parse(text), SHORT)) {
-      return client.list(kind);
-    } catch (ClientException | IllegalArgumentException e) {
+    String verb = path.getLast();
+    if (noun.equals("context")) {
+      return verb.equals("rm") || (verb.equals("use") && index == 0) ? contexts() : List.of();
+    }
+    Kind kind = kind(noun);
+    if (kind == null || verb.equals("ls")) {
       return List.of();
     }
+    if (verb.equals("explain") && index == 1) {
+      return known().names(Kind.RESOURCE, current);
+    }
+    // Some take any number of objects, the others one.
+    boolean many = spec.positionalParameters().stream().anyMatch(p -> p.arity().max() > 1);
+    return many || index == 0 ? known().names(kind, current) : List.of();
+  }
+
+  private List<String> kinds(String command, int index, String current) {
+    if (index > 0) {
+      Kind kind = kind(parameters.getFirst());
+      return kind == null || (index > 1 && command.equals("wait-for"))
+          ? List.of()
+          : known().names(kind, current);
+    }
+    List<String> kinds = new ArrayList<>();
+    for (Kind kind : Kind.values()) {
+      boolean exported = kind == Kind.APPLICATION || kind == Kind.GROUP || kind == Kind.PROCEDURE;
+      if (exported || command.equals("wait-for")) {
+        kinds.add(kind.word());
+      }
+    }
+    return kinds;
+  }
+
+  /** What the value of the open option could be. */
+  private List<String> values(String current) {
+    return switch (open.longestName()) {
+      case "--output" -> List.of("table", "json", "yaml", "name");
+      case "--color" -> List.of("auto", "always", "never");
+      case "--context" -> contexts();
+      case "--status" -> statuses();
+      case "--type" -> known().types(kind(path.getFirst()));
+      case "--group" -> known().names(Kind.GROUP, current);
+      case "--target" -> {
+        List<String> roots = beginning(known().roots(), current);
+        yield roots.isEmpty() ? known().names(Kind.RESOURCE, current) : roots;
+      }
+      case "--param" ->
+          parameters.isEmpty() ? List.of() : known().keys(parameters.getFirst(), "params");
+      case "--option" ->
+          parameters.isEmpty() ? List.of() : known().keys(parameters.getFirst(), "options");
+      case "--on" -> changes(current);
+      case "--query" ->
+          asksForResources() ? new QueryCompletion(known()).candidates(current) : List.of();
+      default -> List.of();
+    };
+  }
+
+  private boolean asksForResources() {
+    return path.getFirst().equals("resource")
+        || path.getLast().equals("members")
+        || (!parameters.isEmpty() && parameters.getFirst().equals("resource"));
+  }
+
+  private List<String> statuses() {
+    return switch (path.getFirst()) {
+      case "job" -> List.of("pending", "running", "done", "error");
+      case "agent" -> List.of("online", "offline");
+      default -> RESOURCE_STATUSES;
+    };
+  }
+
+  /** Several, with commas between. */
+  private static List<String> changes(String current) {
+    String before = current.substring(0, current.lastIndexOf(',') + 1);
+    return List.of("joined", "left", "created", "updated", "deleted").stream()
+        .map(before::concat)
+        .toList();
+  }
+
+  private List<String> contexts() {
+    List<String> names = new ArrayList<>();
+    names.add(Contexts.DEFAULT);
+    try {
+      names.addAll(Contexts.of(terminal).addresses().keySet());
+    } catch (IOException e) {
+      // Said by the command itself.
+    }
+    return names;
+  }
+
+  private static Kind kind(String word) {
+    for (Kind kind : Kind.values()) {
+      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
+        return kind;
+      }
+    }
+    return null;
   }
 }

@@ -32,7 +32,8 @@ final class Grammar {
             "  stormctl import -f groups.yaml",
             "  stormctl group members redis --watch",
             "",
-            "stormd is looked for at 127.0.0.1:28482, or where STORMD_HOST or -C say.",
+            "stormd is looked for at 127.0.0.1:28482, or where -C, --context, STORMD_HOST or",
+            "'stormctl context use' say.",
             "'stormctl COMMAND --help' explains each command.");
     root.addOption(
         everywhere(
@@ -41,6 +42,10 @@ final class Grammar {
                     .type(String.class)
                     .paramLabel("HOST[:PORT]"))
             .description("Where stormd is.")
+            .build());
+    root.addOption(
+        everywhere(OptionSpec.builder("--context").arity("1").type(String.class).paramLabel("NAME"))
+            .description("Where stormd is, by a name of 'stormctl context ls'.")
             .build());
     root.addOption(
         everywhere(OptionSpec.builder("--color").arity("1").type(String.class).paramLabel("WHEN"))

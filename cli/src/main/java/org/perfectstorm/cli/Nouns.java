@@ -4,8 +4,16 @@ import java.util.List;
 import org.perfectstorm.cli.agent.AgentGet;
 import org.perfectstorm.cli.agent.AgentLs;
 import org.perfectstorm.cli.agent.AgentRm;
+import org.perfectstorm.cli.application.ApplicationGet;
+import org.perfectstorm.cli.application.ApplicationLs;
+import org.perfectstorm.cli.application.ApplicationMembers;
+import org.perfectstorm.cli.application.ApplicationRm;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.completion.Completion;
+import org.perfectstorm.cli.context.ContextAdd;
+import org.perfectstorm.cli.context.ContextLs;
+import org.perfectstorm.cli.context.ContextRm;
+import org.perfectstorm.cli.context.ContextUse;
 import org.perfectstorm.cli.event.EventLs;
 import org.perfectstorm.cli.group.GroupExplain;
 import org.perfectstorm.cli.group.GroupGet;
@@ -14,16 +22,40 @@ import org.perfectstorm.cli.group.GroupMembers;
 import org.perfectstorm.cli.group.GroupRm;
 import org.perfectstorm.cli.importing.GroupPreview;
 import org.perfectstorm.cli.importing.Import;
+import org.perfectstorm.cli.job.JobGet;
+import org.perfectstorm.cli.job.JobLs;
+import org.perfectstorm.cli.job.JobRm;
+import org.perfectstorm.cli.procedure.ProcedureGet;
+import org.perfectstorm.cli.procedure.ProcedureLs;
+import org.perfectstorm.cli.procedure.ProcedureRm;
 import org.perfectstorm.cli.query.QueryCommand;
 import org.perfectstorm.cli.resource.ResourceGet;
 import org.perfectstorm.cli.resource.ResourceLs;
 import org.perfectstorm.cli.status.Status;
+import org.perfectstorm.cli.subscription.SubscriptionGet;
+import org.perfectstorm.cli.subscription.SubscriptionLs;
+import org.perfectstorm.cli.subscription.SubscriptionRm;
+import org.perfectstorm.cli.waiting.WaitFor;
 
 /** All there is to type: the first words, and the commands under each. */
 final class Nouns {
   /** In the order of the help text. */
   static final List<String> NAMES =
-      List.of("status", "resource", "group", "agent", "event", "import", "query", "completion");
+      List.of(
+          "status",
+          "resource",
+          "group",
+          "application",
+          "procedure",
+          "job",
+          "subscription",
+          "agent",
+          "event",
+          "import",
+          "wait-for",
+          "query",
+          "context",
+          "completion");
 
   private Nouns() {}
 
@@ -33,9 +65,16 @@ final class Nouns {
       case "status" -> "Show how many there are of everything, and how they are.";
       case "resource" -> "What runs or exists in your clouds: ls, get.";
       case "group" -> "Saved, live queries over resources: ls, get, members, explain, preview, rm.";
+      case "application" ->
+          "Groups, the links between them, what is exposed: ls, get, members, rm.";
+      case "procedure" -> "Templates that are run on a target: ls, get, rm.";
+      case "job" -> "The runs of procedures: ls, get, rm.";
+      case "subscription" -> "Procedures that run when a group changes: ls, get, rm.";
       case "agent" -> "The processes that talk to your clouds: ls, get, rm.";
       case "event" -> "What changed, in order: ls.";
       case "import" -> "Create or replace what YAML files describe.";
+      case "wait-for" -> "Wait until something is so.";
+      case "context" -> "The servers that you work with, by name: ls, add, use, rm.";
       case "query" -> "Filter files by a MongoDB query, or test the query engine.";
       case "completion" -> "Let your shell complete what you type.";
       default -> throw new IllegalArgumentException(noun);
@@ -55,6 +94,19 @@ final class Nouns {
               new GroupExplain(),
               new GroupPreview(),
               new GroupRm());
+      case "application" ->
+          List.of(
+              new ApplicationLs(),
+              new ApplicationGet(),
+              new ApplicationMembers(),
+              new ApplicationRm());
+      case "procedure" -> List.of(new ProcedureLs(), new ProcedureGet(), new ProcedureRm());
+      case "job" -> List.of(new JobLs(), new JobGet(), new JobRm());
+      case "subscription" ->
+          List.of(new SubscriptionLs(), new SubscriptionGet(), new SubscriptionRm());
+      case "wait-for" -> List.of(new WaitFor());
+      case "context" ->
+          List.of(new ContextLs(), new ContextAdd(), new ContextUse(), new ContextRm());
       case "agent" -> List.of(new AgentLs(), new AgentGet(), new AgentRm());
       case "event" -> List.of(new EventLs());
       case "import" -> List.of(new Import());
@@ -67,7 +119,7 @@ final class Nouns {
   /** Whether the noun is itself the command. */
   static boolean isCommand(String noun) {
     return switch (noun) {
-      case "status", "import", "query", "completion" -> true;
+      case "status", "import", "wait-for", "query", "completion" -> true;
       default -> false;
     };
   }

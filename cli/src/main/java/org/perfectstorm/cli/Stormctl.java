@@ -5,6 +5,7 @@ import java.util.List;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.cli.completion.ShellWords;
 import org.perfectstorm.cli.terminal.Closed;
 import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.client.ClientException;
@@ -57,8 +58,6 @@ public final class Stormctl {
       return 0;
     } catch (Failure e) {
       return fail(e.getMessage(), e.exitCode());
-    } catch (Unreachable e) {
-      return fail(e.getMessage() + " (-C or STORMD_HOST say where it is)", 1);
     } catch (ClientException e) {
       return fail(e.getMessage(), 1);
     } catch (Exception | StackOverflowError | OutOfMemoryError e) {
@@ -71,8 +70,8 @@ public final class Stormctl {
 
   private int parsed(String[] words) throws Exception {
     List<String> list = Arrays.asList(words);
-    if (words.length > 0 && words[0].equals("__complete")) {
-      return complete(list.subList(1, list.size()));
+    if (words.length > 0 && words[0].startsWith("__complete")) {
+      return complete(words[0], list.subList(1, list.size()));
     }
     ParseResult result = null;
     try {
@@ -101,8 +100,17 @@ public final class Stormctl {
     if (!(last.commandSpec().userObject() instanceof Command command)) {
       return help(last.commandSpec(), words.length == 0 ? 0 : 2);
     }
-    try (Session session = new Session(terminal, option(result, "-C"))) {
-      return command.run(last, session);
+    try (Session session =
+        new Session(terminal, option(result, "-C"), option(result, "--context"))) {
+      return run(command, last, session);
+    }
+  }
+
+  private int run(Command command, ParseResult arguments, Session session) throws Exception {
+    try {
+      return command.run(arguments, session);
+    } catch (Unreachable e) {
+      return fail(e.getMessage() + session.hint(), 1);
     }
   }
 
@@ -124,11 +132,32 @@ public final class Stormctl {
     }
   }
 
-  private int complete(List<String> words) {
-    for (String each : new Completer(terminal.environment("STORMD_HOST")).candidates(words)) {
-      terminal.print(each + "\n");
+  /**
+   * Prints what the last word could become: {@code __complete WORD...}, {@code __complete_words} of
+   * words that still have their quotes, {@code __complete_line LINE BREAKS} of a line in bash.
+   */
+  private int complete(String how, List<String> words) {
+    if (how.equals("__complete")) {
+      print(new Completer(terminal).candidates(words));
+    } else if (how.equals("__complete_words")) {
+      List<String> bare =
+          words.stream().map(each -> ShellWords.of(each).words().getLast()).toList();
+      print(new Completer(terminal).candidates(bare));
+    } else {
+      ShellWords line = ShellWords.of(words.getFirst());
+      String breaks = words.size() > 1 ? words.get(1) : "";
+      List<String> typed = line.words().subList(1, line.words().size());
+      print(
+          new Completer(terminal)
+              .candidates(typed).stream().map(each -> line.forBash(each, breaks)).toList());
     }
     return 0;
+  }
+
+  private void print(List<String> lines) {
+    for (String each : lines) {
+      terminal.print(each + "\n");
+    }
   }
 
   private static CommandLine commandLine(CommandSpec spec) {

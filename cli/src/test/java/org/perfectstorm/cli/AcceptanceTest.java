@@ -2,10 +2,7 @@ package org.perfectstorm.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -21,11 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.perfectstorm.client.Address;
-import org.perfectstorm.client.Client;
-import org.perfectstorm.model.Kind;
-import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.Json;
 
 /**
  * Plays terminal sessions ({@code *.session}) against a real stormd, and compares what is printed.
@@ -43,67 +34,25 @@ class AcceptanceTest {
       Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
 
   @TempDir Path folder;
-  private Process stormd;
+  private RealStormd stormd;
   private String address;
   private final Map<String, String> ids = new HashMap<>();
 
   @BeforeEach
   void start() throws IOException {
-    String classpath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    stormd =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classpath,
-                "org.perfectstorm.server.Stormd",
-                "-p",
-                "0",
-                "--data",
-                folder.resolve("data").toString())
-            .redirectErrorStream(true)
-            .start();
-    BufferedReader log =
-        new BufferedReader(new InputStreamReader(stormd.getInputStream(), StandardCharsets.UTF_8));
-    StringBuilder said = new StringBuilder();
-    for (String line = log.readLine(); line != null; line = log.readLine()) {
-      said.append(line).append('\n');
-      int at = line.indexOf("Listening at: http://");
-      if (at >= 0) {
-        address = line.substring(at + "Listening at: http://".length()).strip();
-        break;
-      }
-    }
-    assertThat(address).as(said.toString()).isNotNull();
-    // What is not read would stop it.
-    Thread.ofPlatform()
-        .daemon()
-        .start(
-            () -> {
-              try {
-                log.transferTo(Writer.nullWriter());
-              } catch (IOException e) {
-                // It ended.
-              }
-            });
+    stormd = new RealStormd(folder.resolve("data"));
+    address = stormd.address();
   }
 
   @AfterEach
-  void stop() throws InterruptedException {
-    stormd.destroy();
-    if (!stormd.waitFor(20, TimeUnit.SECONDS)) {
-      stormd.destroyForcibly();
-    }
+  void stop() {
+    stormd.close();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"groups", "walk", "query"})
+  @ValueSource(strings = {"groups", "walk", "query", "waiting"})
   void plays(String name) throws Exception {
-    seed();
+    stormd.seed();
     String script;
     try (var in = AcceptanceTest.class.getResourceAsStream(name + ".session")) {
       script = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -181,14 +130,5 @@ class AcceptanceTest {
     String kind = id.substring(0, 4);
     long before = ids.values().stream().filter(known -> known.startsWith(kind)).count();
     return kind + "%022d".formatted(before + 1);
-  }
-
-  /** An agent with a small cluster. */
-  private void seed() {
-    try (Client client = new Client(Address.parse(address))) {
-      client.save(
-          Kind.AGENT, "swarm-x", Doc.of("type", "swarm", "name", "swarm-x", "status", "online"));
-      client.sync("swarm-x", Json.readDoc(Seed.CLUSTER));
-    }
   }
 }

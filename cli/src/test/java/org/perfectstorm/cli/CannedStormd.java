@@ -25,6 +25,7 @@ final class CannedStormd implements AutoCloseable {
   final Map<String, Answer> answers = new ConcurrentHashMap<>();
   final List<String> requests = new CopyOnWriteArrayList<>();
   final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+  final BlockingQueue<String> memberEvents = new LinkedBlockingQueue<>();
   private final HttpServer server;
 
   CannedStormd() throws IOException {
@@ -52,11 +53,13 @@ final class CannedStormd implements AutoCloseable {
             + URLDecoder.decode(
                 exchange.getRequestURI().toString().replace("+", "%2B"), StandardCharsets.UTF_8);
     requests.add(body.isEmpty() ? request : request + " " + body);
-    if (request.startsWith("GET /v1/events?stream=1")) {
-      stream(exchange);
+    if (request.contains("/events?stream=1")) {
+      stream(exchange, request.startsWith("GET /v1/events?") ? events : memberEvents);
       return;
     }
-    Answer answer = answers.getOrDefault(request, new Answer(404, "{\"detail\":\"Not found.\"}"));
+    // What a list leaves out does not matter here.
+    String asked = request.replaceAll("\\?fields=[^&]*$|[&]fields=[^&]*$", "");
+    Answer answer = answers.getOrDefault(asked, new Answer(404, "{\"detail\":\"Not found.\"}"));
     byte[] bytes = answer.body.getBytes(StandardCharsets.UTF_8);
     exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
     try (OutputStream out = exchange.getResponseBody()) {
@@ -64,7 +67,8 @@ final class CannedStormd implements AutoCloseable {
     }
   }
 
-  private void stream(HttpExchange exchange) throws IOException {
+  private static void stream(HttpExchange exchange, BlockingQueue<String> events)
+      throws IOException {
     exchange.sendResponseHeaders(200, 0);
     try (OutputStream out = exchange.getResponseBody()) {
       out.write('\n');

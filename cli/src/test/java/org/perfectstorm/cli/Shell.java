@@ -20,6 +20,8 @@ final class Shell {
     environment.put("STORMD_HOST", address);
     environment.put("LANG", "C.UTF-8");
     environment.put("PAGER", "cat");
+    // No files of whoever runs the tests.
+    environment.put("XDG_CONFIG_HOME", "/nowhere");
   }
 
   /** Runs stormctl; what it printed, errors too. */

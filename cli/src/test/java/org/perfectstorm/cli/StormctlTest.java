@@ -59,6 +59,8 @@ class StormctlTest {
     stormd.answer("GET /v1/agents", 200, "[" + agent() + "]");
     stormd.answer("GET /v1/agents/swarm-x", 200, agent());
     stormd.answer("GET /v1/resources?q={\"owner\":\"" + AGENT + "\"}", 200, "[" + tasks + "]");
+    stormd.answer(
+        "GET /v1/resources?q={\"names\":{\"$regex\":\"^redis\\\\.\"}}", 200, "[" + tasks + "]");
     stormd.answer("DELETE /v1/agents/swarm-x", 204, "");
     stormd.answer("DELETE /v1/groups/redis", 204, "");
   }
@@ -432,6 +434,7 @@ class StormctlTest {
 
   @Test
   void watchingWritesALineForEachChange() throws Exception {
+    stormd.answer("GET /v1/groups/redis/events?date=true&count=1", 200, "[]");
     stormd.answer("GET /v1/events?date=true&count=1", 200, "[" + event(7, "created", "x") + "]");
     Thread watch =
         Thread.ofPlatform()
@@ -454,7 +457,8 @@ class StormctlTest {
             + ","
             + resource(NODE, "swarm-task", SERVICE, "running", "healthy", "redis.3")
             + "]");
-    stormd.events.add(event(8, "updated", "x"));
+    stormd.memberEvents.add(
+        "{\"id\":90,\"event_type\":\"joined\",\"group\":\"" + REDIS + "\",\"cause\":8}");
     await(
         table
             + """
@@ -483,10 +487,73 @@ class StormctlTest {
     assertThat(follow.isAlive()).isFalse();
   }
 
+  @Test
+  void joiningAndLeavingIsFollowed() throws Exception {
+    String joined =
+        "{\"id\":7,\"event_type\":\"joined\",\"group\":\"g\",\"group_name\":\"redis\",\"resource\":\"%s\","
+            + "\"resource_names\":[\"redis.1\"],\"cause\":3,\"date\":\"2026-01-02T03:04:05Z\"}";
+    String events = "[" + joined.formatted(TASK1) + "]";
+    stormd.answer("GET /v1/groups/redis/events?date=true&count=20", 200, events);
+    stormd.answer("GET /v1/groups/redis/events?date=true&count=1", 200, events);
+    assertThat(shell.run("event", "ls", "--group", "redis"))
+        .isEqualTo(
+            """
+            NUMBER   DATE                   EVENT    GROUP   ID                           NAMES  \
+
+            7        2026-01-02T03:04:05Z   joined   redis   res-0000000000000000000004   redis.1
+            """);
+    assertThat(shell.run("event", "ls", "--group", "redis", "left", "-q")).isEmpty();
+    assertThat(shell.run("event", "ls", "--group", "nosuch", "-f"))
+        .isEqualTo("stormctl: no group nosuch at " + stormd.address() + "\n");
+    Thread follow =
+        Thread.ofPlatform()
+            .daemon()
+            .start(() -> shell.stormctl().run("event", "ls", "--group", "redis", "-f", "-q"));
+    await(TASK1 + "\n");
+    stormd.memberEvents.add(joined.formatted(TASK1));
+    stormd.memberEvents.add(joined.formatted(TASK2).replace(":7", ":9").replace("joined", "left"));
+    await(TASK1 + "\n" + TASK2 + "\n");
+    follow.interrupt();
+    follow.join(Duration.ofSeconds(5));
+    assertThat(follow.isAlive()).isFalse();
+  }
+
+  @Test
+  void waitingAsksAgainWhenSomethingHappenedNotByTheClock() throws Exception {
+    String question =
+        "GET /v1/resources?q={\"$and\":[{\"$or\":[{\"id\":\"web\"},{\"names\":\"web\"}]},{\"status\":\"running\"}]}";
+    stormd.answer(question, 200, "[]");
+    stormd.answer("GET /v1/events?date=true&count=1", 200, "[" + event(7, "created", "x") + "]");
+    int[] exitCode = {-1};
+    Thread waiting =
+        Thread.ofPlatform()
+            .daemon()
+            .start(
+                () ->
+                    exitCode[0] =
+                        shell
+                            .stormctl()
+                            .run("wait-for", "resource", "web", "-Q", "{status: running}"));
+    Thread.sleep(1_500);
+    assertThat(waiting.isAlive()).isTrue();
+    assertThat(stormd.requests.stream().filter(each -> each.startsWith(question)).count())
+        .as("readings: one at the beginning, one when the feed listens")
+        .isEqualTo(2);
+    stormd.answer(question, 200, "[{\"id\":\"" + TASK1 + "\"}]");
+    stormd.events.add(event(8, "updated", "web"));
+    waiting.join(Duration.ofSeconds(5));
+    assertThat(exitCode[0]).isZero();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
+        "event ls grup|FILTER: expected EVENT:KIND:ID:NAME,NAME, not \"grup\": grup is none of"
+            + " created",
+        "event ls :task|FILTER: expected EVENT:KIND:ID:NAME,NAME, not \":task\": task is none of"
+            + " agent",
+        "event ls --group g --start 3|--start: the events of a group have other numbers",
         "grup|Unmatched argument at index 0: 'grup' (did you mean group?) ('stormctl --help'",
         "group members|Missing required parameter: 'NAME' ('stormctl group members --help'",
         "group ls --colour never|Unknown option",

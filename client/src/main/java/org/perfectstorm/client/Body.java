@@ -55,6 +55,12 @@ final class Body extends InputStream {
     return count;
   }
 
+  /** Ends a read that waits, and the connection. */
+  @Override
+  public void close() {
+    from.close();
+  }
+
   /** All that is left. */
   byte[] rest() throws IOException {
     byte[] all = new byte[chunked || toTheEnd ? 1 << 13 : (int) Math.min(left, 1 << 20)];

@@ -1,8 +1,10 @@
 package org.perfectstorm.client;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -122,6 +124,98 @@ public final class Client implements AutoCloseable {
     return doc(call("POST", "/v1/groups/preview", Json.bytes(group), true, null));
   }
 
+  /**
+   * What an object can do besides being read and written: {@code exec} of a procedure, {@code
+   * cancel} of a job. Never sent twice.
+   *
+   * @return what stormd answers, the empty object if that is nothing
+   * @throws NotFound if there is no such object
+   */
+  public Doc act(Kind kind, String key, String action, Doc body) {
+    byte[] answer =
+        call("POST", path(kind, key) + "/" + action, Json.bytes(body), false, named(kind, key));
+    return answer.length == 0 ? Doc.EMPTY : doc(answer);
+  }
+
+  /**
+   * Brings groups, applications and procedures to what documents say, in one commit.
+   *
+   * @param documents {@code {"documents": [{"group": {..}}, ..], "prune": false}}
+   * @param dryRun whether to say only what would change
+   * @return {@code {"changes": [{"kind", "name", "id", "change", "before", "after"}, ..]}}
+   * @throws Refused with a body of {@code {"errors": [{"path", "message", "suggestion"}, ..]}}
+   */
+  public Doc importDocuments(Doc documents, boolean dryRun) {
+    String target = "/v1/import" + (dryRun ? "?dryRun=true" : "");
+    return doc(call("POST", target, Json.bytes(documents), false, "import"));
+  }
+
+  /**
+   * What can be imported again: all of it, or what is of a kind or has a name.
+   *
+   * @param kind null for all
+   * @param names none for all
+   * @return documents such as {@code {"group": {..}}}
+   */
+  public List<Doc> export(Kind kind, String... names) {
+    StringBuilder target = new StringBuilder("/v1/export");
+    if (kind != null) {
+      target.append("?kind=").append(kind.word());
+    }
+    for (String name : names) {
+      target.append(target.indexOf("?") < 0 ? '?' : '&').append("name=");
+      target.append(Percent.encoded(name));
+    }
+    return docs(doc(call("GET", target.toString(), null, true, "export")).get("documents"));
+  }
+
+  /**
+   * The paths of resources that begin with a text, the most frequent first.
+   *
+   * @return for each {@code {"path", "count", "types", "values": [{"value", "count"}, ..]}}
+   */
+  public List<Doc> fields(String prefix, int limit) {
+    return docs(get("/v1/resources/fields?prefix=" + Percent.encoded(prefix) + "&limit=" + limit));
+  }
+
+  /**
+   * What a job has put out so far.
+   *
+   * @throws NotFound if there is no such job
+   */
+  public byte[] log(String job) {
+    return call("GET", path(Kind.JOB, job) + "/log", null, true, named(Kind.JOB, job));
+  }
+
+  /**
+   * What a job puts out, as it comes, until it ends. Reading waits for as long as the job is silent
+   * (the event feed knows whether stormd is alive); closing the stream ends that.
+   *
+   * @param start how many bytes to skip: those that are known
+   * @throws NotFound if there is no such job
+   */
+  public InputStream followLog(String job, long start) {
+    String target = path(Kind.JOB, job) + "/log?stream=1&start=" + start;
+    Connection connection = null;
+    try {
+      connection = open(target);
+      Head head = Head.read(connection);
+      Body body = new Body(connection, head);
+      if (head.status() != 200) {
+        throw refusal(head.status(), body.rest(), named(Kind.JOB, job));
+      }
+      connection.patience(Duration.ofDays(10));
+      connection = null;
+      return body;
+    } catch (IOException e) {
+      throw failure(e);
+    } finally {
+      if (connection != null) {
+        connection.close();
+      }
+    }
+  }
+
   /** Creates an object and returns it as stormd keeps it, with its id. */
   public Doc create(Kind kind, Doc object) {
     return doc(call("POST", "/v1/" + kind.path(), Json.bytes(object), false, null));
@@ -199,17 +293,37 @@ public final class Client implements AutoCloseable {
 
   /** The last events that are kept, oldest first, at most so many. */
   public List<Change> lastEvents(int count) {
-    return events("/v1/events?date=true&count=" + count);
+    return lastEvents(EventFeed.ALL, "event feed", count);
   }
 
   /** The events from a number on, oldest first, at most so many. */
   public List<Change> events(long start, int count) {
-    return events("/v1/events?date=true&start=" + start + "&count=" + count);
+    String target = EventFeed.ALL + "?date=true&start=" + start + "&count=" + count;
+    return events(target, "event feed");
   }
 
-  private List<Change> events(String target) {
+  /**
+   * Who joined and left a group last, oldest first, at most so many events.
+   *
+   * @throws NotFound if there is no such group
+   */
+  public List<Change> lastMemberEvents(String group, int count) {
+    return lastEvents(feedOf(group), named(Kind.GROUP, group), count);
+  }
+
+  /** The last events of a feed, which is called so where it is missed. */
+  List<Change> lastEvents(String feed, String name, int count) {
+    return events(feed + "?date=true&count=" + count, name);
+  }
+
+  /** Where it is told who joins and leaves a group. */
+  static String feedOf(String group) {
+    return path(Kind.GROUP, group) + "/events";
+  }
+
+  private List<Change> events(String target, String name) {
     List<Change> events = new ArrayList<>();
-    for (Doc doc : docs(get(target))) {
+    for (Doc doc : docs(call("GET", target, null, true, name))) {
       events.add(Change.of(doc));
     }
     return events;

@@ -22,17 +22,25 @@ import org.perfectstorm.value.JsonException;
  * the notices; anybody may close it. Who takes them too slowly slows the feed down, and may then
  * hear that it missed some.
  */
-public final class EventFeed implements AutoCloseable {
+public final class EventFeed implements Feed {
+  /** Where every change of an object is told. */
+  static final String ALL = "/v1/events";
+
   private static final long FIRST_PAUSE_MILLIS = 200;
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
   private static final int LONGEST_LINE = 1 << 24;
 
   private final Client client;
-  private final BlockingQueue<Notice> notices = new ArrayBlockingQueue<>(1024);
+  private final String path;
+  private final String name;
+  private final BlockingQueue<Notice> notices;
   private final Thread reader;
 
   /** The number of the next event to tell; -1 as long as it is not known. Reader's own. */
   private long next;
+
+  /** Where a feed with gaps was when it was opened. Reader's own. */
+  private long place;
 
   /** The stream's body. Reader's own. */
   private Body body;
@@ -47,12 +55,36 @@ public final class EventFeed implements AutoCloseable {
 
   /** Follows what happened from a number on, inclusive. */
   public EventFeed(Client client, long start) {
+    this(client, ALL, "event feed", start, new ArrayBlockingQueue<>(1024));
+  }
+
+  /** Follows who joins and leaves a group, by the group's own feed, whose numbers have gaps. */
+  public static EventFeed ofMembers(Client client, String group) {
+    return new EventFeed(
+        client, Client.feedOf(group), "group " + group, -1, new ArrayBlockingQueue<>(1024));
+  }
+
+  /**
+   * Follows a feed.
+   *
+   * @param path where it is; the numbers of other feeds than that of all may have gaps
+   * @param name what to call it where it is missed
+   * @param into takes the notices, maybe together with those of other feeds
+   */
+  EventFeed(Client client, String path, String name, long start, BlockingQueue<Notice> into) {
     this.client = client;
+    this.path = path;
+    this.name = name;
     this.next = start;
+    this.notices = into;
     this.reader = Thread.ofPlatform().daemon().name("event-feed").start(this::follow);
   }
 
-  /** The next notice, or null if none came in that time. */
+  private boolean hasAll() {
+    return path.equals(ALL);
+  }
+
+  @Override
   public Notice poll(Duration within) throws InterruptedException {
     return notices.poll(within.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -66,9 +98,13 @@ public final class EventFeed implements AutoCloseable {
       while (!closed) {
         Thread.sleep(pause == 0 ? 0 : pause + ThreadLocalRandom.current().nextLong(pause));
         try {
-          if (!known || before) {
+          if (hasAll() && (!known || before)) {
             findPlace(known);
             known = true;
+          } else if (!hasAll() && next < 0) {
+            // The first time it need not be known: there is nothing yet to go on after.
+            next = before ? place : -1;
+            place = before ? place : afterLast();
           }
           before = true;
           stream();
@@ -107,8 +143,7 @@ public final class EventFeed implements AutoCloseable {
    * there. One that ends earlier is another history.
    */
   private void findPlace(boolean known) throws InterruptedException {
-    List<Change> last = client.lastEvents(1);
-    long now = last.isEmpty() ? 1 : last.getLast().number() + 1;
+    long now = afterLast();
     if (!known) {
       next = now;
     } else if (now < next) {
@@ -117,10 +152,17 @@ public final class EventFeed implements AutoCloseable {
     }
   }
 
+  private long afterLast() {
+    List<Change> last = client.lastEvents(path, name, 1);
+    return last.isEmpty() ? 1 : last.getLast().number() + 1;
+  }
+
   /** Connects; on return the feed listens. */
   private void stream() throws IOException, InterruptedException {
     while (true) {
-      Connection opened = client.open("/v1/events?stream=1&date=true&start=" + next);
+      // Without a number it begins with what happens next: with its first line it listens.
+      String from = next < 0 ? "" : "&start=" + next;
+      Connection opened = client.open(path + "?stream=1&date=true" + from);
       connection = opened;
       if (closed) {
         throw new IOException("closed");
@@ -131,8 +173,7 @@ public final class EventFeed implements AutoCloseable {
         notices.put(new Notice.Connected());
         return;
       }
-      ClientException refusal =
-          client.refusal(head.status(), new Body(opened, head).rest(), "event feed");
+      ClientException refusal = client.refusal(head.status(), new Body(opened, head).rest(), name);
       disconnect();
       if (!(refusal instanceof Refused refused
           && refused.status() == 410
@@ -184,7 +225,7 @@ public final class EventFeed implements AutoCloseable {
     if (change.number() < next) {
       return;
     }
-    if (change.number() > next && next > 1) {
+    if (change.number() > next && next > 1 && hasAll()) {
       notices.put(new Notice.Missed(next, change.number()));
     }
     next = change.number() + 1;

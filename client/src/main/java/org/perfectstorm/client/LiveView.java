@@ -1,8 +1,10 @@
 package org.perfectstorm.client;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.perfectstorm.model.Kind;
@@ -21,11 +23,12 @@ public final class LiveView implements AutoCloseable {
   private static final long RETRY = Duration.ofSeconds(1).toNanos();
 
   private final Supplier<List<Doc>> read;
-  private final Predicate<Change> concerns;
-  private final EventFeed feed;
+  private final Concern concerns;
+  private final Feed feed;
 
   private Picture told;
   private Picture now = new Picture(List.of(), null);
+  private Set<String> listed = Set.of();
   private boolean stale;
   private boolean wasRead;
 
@@ -48,23 +51,45 @@ public final class LiveView implements AutoCloseable {
     }
   }
 
+  /** Whether a change may change a list. */
+  private interface Concern {
+    boolean test(Change change, Set<String> listed);
+  }
+
   /**
    * @param client whose stormd is followed
    * @param read reads the list
    * @param concerns whether a change may change the list
    */
   public LiveView(Client client, Supplier<List<Doc>> read, Predicate<Change> concerns) {
-    this.read = read;
-    this.concerns = concerns;
-    this.feed = new EventFeed(client);
+    this(read, (change, listed) -> concerns.test(change), new EventFeed(client));
   }
 
-  /** The members of a group. */
-  public static LiveView members(Client client, String group) {
+  private LiveView(Supplier<List<Doc>> read, Concern concerns, Feed feed) {
+    this.read = read;
+    this.concerns = concerns;
+    this.feed = feed;
+  }
+
+  /**
+   * The members of a group that match a query. Changes of others do not make it read anything,
+   * unless the query may begin to match for them.
+   *
+   * @param fields the only fields of each that are wanted, {@code id} among them; all if none is
+   *     named
+   */
+  public static LiveView members(Client client, String group, Doc query, List<String> fields) {
     return new LiveView(
-        client,
-        () -> client.members(group, Doc.EMPTY),
-        change -> change.entity().equals("resource") || change.entity().equals("group"));
+        () -> client.members(group, query, fields),
+        (change, listed) ->
+            switch (change.entity()) {
+              // Who joins and leaves is told on a feed that has nothing else.
+              case "" -> true;
+              case "resource" -> !query.isEmpty() || listed.contains(change.id());
+              case "group" -> true;
+              default -> false;
+            },
+        new MemberFeed(client, group));
   }
 
   /** All objects of a kind. */
@@ -103,7 +128,7 @@ public final class LiveView implements AutoCloseable {
   private void note(Notice notice) {
     switch (notice) {
       case null -> {}
-      case Change change -> stale |= concerns.test(change);
+      case Change change -> stale |= concerns.test(change, listed);
       case Notice.Connected c -> stale = true;
       case Notice.Missed m -> stale = true;
       case Notice.Lost lost -> now = new Picture(now.docs, lost.why());
@@ -127,15 +152,25 @@ public final class LiveView implements AutoCloseable {
       stale = false;
       wasRead = true;
       now = new Picture(docs, null);
+      listed = ids(docs);
       long took = System.nanoTime() - before;
       notBefore = System.nanoTime() + Math.max(SHORTEST_PAUSE, 2 * took);
     } catch (NotFound e) {
       stale = false;
       now = new Picture(List.of(), e);
+      listed = Set.of();
     } catch (ClientException e) {
       now = new Picture(now.docs, e);
       notBefore = System.nanoTime() + RETRY;
     }
+  }
+
+  private static Set<String> ids(List<Doc> docs) {
+    Set<String> ids = new HashSet<>();
+    for (Doc doc : docs) {
+      ids.add(doc.text("id"));
+    }
+    return ids;
   }
 
   /** Ends it. */

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -160,8 +163,7 @@ class EventFeedTest {
                   }
                   return true;
                 });
-        LiveView view =
-            LiveView.members(new Client(server.address(), Deadlines.DEFAULT), "redis")) {
+        LiveView view = view(new Client(server.address(), Deadlines.DEFAULT))) {
       assertThat(view.next(SOON)).isEqualTo(new LiveView.Picture(List.of(), null));
       assertThat(view.next(Duration.ofMillis(300))).isNull();
       assertThat(lists).hasValue(1);
@@ -181,6 +183,113 @@ class EventFeedTest {
       assertThat(picture.docs()).hasSize(1);
       assertThat(view.next(SOON).problem()).isNull();
     }
+  }
+
+  private static LiveView view(Client client) {
+    return new LiveView(
+        client,
+        () -> client.members("redis", Doc.EMPTY),
+        change -> change.entity().equals("resource"));
+  }
+
+  @Test
+  void membersAreReadAgainWhenTheyChangeNotWhenOthersDo() throws Exception {
+    AtomicInteger lists = new AtomicInteger();
+    AtomicReference<OutputStream> all = new AtomicReference<>();
+    BlockingQueue<OutputStream> own = new LinkedBlockingQueue<>();
+    try (RawServer server =
+            new RawServer(
+                (request, out) -> {
+                  if (request.contains("/members")) {
+                    lists.incrementAndGet();
+                    RawServer.json(out, 200, "[{\"id\":\"res-1\",\"n\":" + lists.get() + "}]");
+                  } else if (!last(request, out, 6)) {
+                    RawServer.write(out, HEAD);
+                    if (request.contains("/groups/redis/events")) {
+                      own.add(out);
+                    } else {
+                      all.set(out);
+                    }
+                    Thread.sleep(60_000);
+                  }
+                  return true;
+                });
+        LiveView view =
+            LiveView.members(
+                new Client(server.address(), Deadlines.DEFAULT),
+                "redis",
+                Doc.EMPTY,
+                List.of("id", "n"))) {
+      OutputStream joins = own.poll(5, TimeUnit.SECONDS);
+      settled(view, lists);
+      chunk(all.get(), json(7).replace("res-1", "res-2"));
+      assertThat(view.next(Duration.ofMillis(300))).isNull();
+      chunk(all.get(), json(8));
+      settled(view, lists);
+      chunk(joins, "{\"id\":900,\"event_type\":\"joined\",\"group\":\"g\",\"resource\":\"res-2\"}");
+      settled(view, lists);
+
+      chunk(
+          all.get(),
+          "{\"id\":9,\"event_type\":\"created\",\"entity_type\":\"group\",\"entity_id\":\"grp-2\","
+              + "\"entity_names\":[\"redis\"]}");
+      settled(view, lists);
+      assertThat(own.poll(5, TimeUnit.SECONDS)).as("the new group's feed").isNotNull();
+      assertThat(streamed(server))
+          .containsExactlyInAnyOrder(
+              "/v1/events?stream=1&date=true&start=7",
+              "/v1/groups/redis/events?stream=1&date=true",
+              "/v1/groups/redis/events?stream=1&date=true");
+      assertThat(server.requests)
+          .anyMatch(r -> r.startsWith("GET /v1/groups/redis/members?fields=id%2Cn "));
+    }
+  }
+
+  @Test
+  void afterABreakAGroupsFeedGoesOnWhereItWas() throws Exception {
+    AtomicInteger streams = new AtomicInteger();
+    try (RawServer server =
+            new RawServer(
+                (request, out) -> {
+                  if (last(request, out, 6)) {
+                    return true;
+                  }
+                  RawServer.write(out, HEAD);
+                  switch (streams.incrementAndGet()) {
+                    case 1 -> {}
+                    case 2 -> event(out, 90);
+                    default -> Thread.sleep(60_000);
+                  }
+                  return false;
+                });
+        EventFeed feed = EventFeed.ofMembers(server.client(), "redis")) {
+      assertThat(feed.poll(SOON)).isInstanceOf(Notice.Connected.class);
+      assertThat(feed.poll(SOON)).isInstanceOf(Notice.Lost.class);
+      assertThat(feed.poll(SOON)).isInstanceOf(Notice.Connected.class);
+      assertThat(feed.poll(SOON)).extracting("number").isEqualTo(90L);
+      assertThat(feed.poll(SOON)).isInstanceOf(Notice.Lost.class);
+      assertThat(feed.poll(SOON)).isInstanceOf(Notice.Connected.class);
+      assertThat(streamed(server))
+          .containsExactly(
+              "/v1/groups/redis/events?stream=1&date=true",
+              "/v1/groups/redis/events?stream=1&date=true&start=7",
+              "/v1/groups/redis/events?stream=1&date=true&start=91");
+    }
+  }
+
+  /** There is a next picture, and then none: it is of the last reading. */
+  private static void settled(LiveView view, AtomicInteger lists) throws InterruptedException {
+    LiveView.Picture picture = view.next(SOON);
+    assertThat(picture).isNotNull();
+    for (LiveView.Picture next = picture; next != null; ) {
+      picture = next;
+      next = view.next(Duration.ofMillis(300));
+    }
+    assertThat(picture.docs().getFirst().get("n")).isEqualTo(lists.get());
+  }
+
+  private static void chunk(OutputStream out, String line) throws IOException {
+    RawServer.write(out, Integer.toHexString(line.length() + 1) + "\r\n" + line + "\n\r\n");
   }
 
   private static boolean last(String request, OutputStream out, int number) throws IOException {

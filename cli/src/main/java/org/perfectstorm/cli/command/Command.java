@@ -9,6 +9,12 @@ import picocli.CommandLine.ParseResult;
  * <p>Declared by hand, not by picocli's annotations: reading those takes as long as all the rest.
  */
 public interface Command {
+  /** The exit code of what did not come to its end in time: that of {@code timeout(1)}. */
+  int TIMED_OUT = 124;
+
+  /** The exit code of what was called off: that of a process that Ctrl-C ends. */
+  int CANCELLED = 130;
+
   /** The word by which it is called: {@code ls}. */
   String name();
 

@@ -2,6 +2,7 @@ package org.perfectstorm.cli.command;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.perfectstorm.mql.Query;
 import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.mql.Rewrite;
@@ -13,21 +14,31 @@ import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/** The options that pick out resources: {@code -Q}, {@code --type}, {@code --status}. */
+/** The options that pick out objects: {@code -Q}, {@code --type}, {@code --status}. */
 public final class Filter {
   private Filter() {}
 
-  /** Adds the options. */
-  public static void declare(CommandSpec spec) {
+  /**
+   * Adds the options.
+   *
+   * @param nouns what is listed: {@code resources}
+   * @param fields those of {@code type} and {@code status} that it has
+   */
+  public static void declare(CommandSpec spec, String nouns, String... fields) {
     spec.addOption(
         Options.value(
             "QUERY",
-            "Only resources that this MongoDB query matches, in JSON or YAML.",
+            "Only " + nouns + " that this MongoDB query matches, in JSON or YAML.",
             "-Q",
             "--query"));
-    spec.addOption(Options.values("TYPE", "Only resources of this type (or types).", "--type"));
-    spec.addOption(
-        Options.values("STATUS", "Only resources of this status (or statuses).", "--status"));
+    for (String field : fields) {
+      String plural = field.equals("type") ? "types" : "statuses";
+      spec.addOption(
+          Options.values(
+              field.toUpperCase(Locale.ROOT),
+              "Only " + nouns + " of this " + field + " (or " + plural + ").",
+              "--".concat(field)));
+    }
   }
 
   /**
@@ -39,7 +50,7 @@ public final class Filter {
     List<Doc> parts = new ArrayList<>();
     String text = Options.text(arguments, "-Q");
     if (text != null) {
-      Doc query = read(text);
+      Doc query = read("-Q", text);
       if (!query.isEmpty()) {
         parts.add(query);
       }
@@ -62,11 +73,17 @@ public final class Filter {
     }
   }
 
-  private static Doc read(String text) {
+  /**
+   * A query as people type it.
+   *
+   * @param option where it was typed, for messages
+   * @throws Failure if it is none
+   */
+  public static Doc read(String option, String text) {
     try {
-      List<YamlDocument> documents = Yaml.read("-Q", text);
+      List<YamlDocument> documents = Yaml.read(option, text);
       if (documents.size() != 1 || !(documents.get(0).value() instanceof Doc query)) {
-        throw Failure.usage("-Q: expected a mapping such as {image: {$regex: redis}}");
+        throw Failure.usage(option + ": expected a mapping such as {image: {$regex: redis}}");
       }
       Query.compile(
           Rewrite.of(query), org.perfectstorm.mql.Options.withGroups((group, id) -> false));
@@ -74,7 +91,7 @@ public final class Filter {
     } catch (TextException e) {
       throw Failure.usage(e.getMessage());
     } catch (QueryException e) {
-      throw Failure.usage("-Q: " + e.getMessage());
+      throw Failure.usage(option + ": " + e.getMessage());
     }
   }
 }

@@ -1,6 +1,5 @@
 package org.perfectstorm.cli.command;
 
-import java.util.List;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.cli.terminal.Pager;
@@ -46,22 +45,9 @@ public abstract class GetCommand implements Command {
       return client.get(kind, key);
     } catch (NotFound e) {
       if (kind == Kind.RESOURCE) {
-        several(client.list(kind, Doc.of("names", key)), key);
+        Namesakes.check(client, key);
       }
       throw e;
-    }
-  }
-
-  /** A name that several share is nobody's: says whose it is. */
-  private static void several(List<Doc> namesakes, String key) {
-    if (namesakes.size() > 1) {
-      StringBuilder text = new StringBuilder();
-      text.append(namesakes.size()).append(" resources are called ").append(key);
-      text.append(": say which one by its id");
-      for (Doc doc : namesakes) {
-        text.append("\n  ").append(doc.text("id")).append("   ").append(doc.text("type"));
-      }
-      throw Failure.because(text.toString());
     }
   }
 }

@@ -3,7 +3,6 @@ package org.perfectstorm.cli.command;
 import java.util.List;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
-import org.perfectstorm.client.Client;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -36,29 +35,21 @@ public abstract class ListCommand implements Command {
 
   @Override
   public final int run(ParseResult arguments, Session session) throws Exception {
-    Format format =
-        Options.has(arguments, "-q") ? Format.ID : Options.format(arguments, Format.TABLE);
+    Format format = format(arguments);
     Listing listing = listing(arguments);
     if (Options.has(arguments, "-w")) {
       return new Watch(session, format, look, listing).run();
     }
-    List<Doc> docs = listing.read(session.client());
+    List<Doc> docs = listing.read(session.client(), format.fields(look));
     session.terminal().print(format.list(docs, look, session.style()));
     return 0;
   }
 
+  /** The form that is asked for. */
+  protected static Format format(ParseResult arguments) {
+    return Options.has(arguments, "-q") ? Format.ID : Options.format(arguments, Format.TABLE);
+  }
+
   /** What is listed, when it is asked for with some arguments. */
   protected abstract Listing listing(ParseResult arguments);
-
-  /** A list that can be read any time. */
-  public interface Listing {
-    /** What it is, for a title: {@code group redis}. */
-    String title();
-
-    /** Reads it. */
-    List<Doc> read(Client client);
-
-    /** Whether what happens to objects of a kind may change it. */
-    boolean concerns(String kind);
-  }
 }

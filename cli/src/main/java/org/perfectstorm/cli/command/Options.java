@@ -1,6 +1,8 @@
 package org.perfectstorm.cli.command;
 
+import java.time.Duration;
 import org.perfectstorm.cli.output.Format;
+import org.perfectstorm.model.Durations;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -51,6 +53,18 @@ public final class Options {
         .build();
   }
 
+  /** The second parameter of a command, which must be given. */
+  public static PositionalParamSpec second(String label, String description) {
+    return PositionalParamSpec.builder()
+        .index("1")
+        .arity("1")
+        .required(true)
+        .type(String.class)
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
   /** The parameters of a command, of which there must be at least so many. */
   public static PositionalParamSpec parameters(int least, String label, String description) {
     return PositionalParamSpec.builder()
@@ -77,7 +91,7 @@ public final class Options {
   }
 
   /** The option {@code -o}. */
-  static OptionSpec format() {
+  public static OptionSpec format() {
     return value("FORMAT", "Print as table, json, yaml or name.", "-o", "--output");
   }
 
@@ -101,9 +115,33 @@ public final class Options {
     return arguments.matchedPositionalValue(0, (String) null);
   }
 
+  /** The second parameter of a command. */
+  public static String second(ParseResult arguments) {
+    return arguments.matchedPositionalValue(1, (String) null);
+  }
+
   /** The parameters of a command. */
   public static String[] parameters(ParseResult arguments) {
     return arguments.matchedPositionalValue(0, new String[0]);
+  }
+
+  /**
+   * An option's value as a length of time.
+   *
+   * @param otherwise without the option
+   * @throws Failure if it is none
+   */
+  public static Duration duration(ParseResult arguments, String name, Duration otherwise) {
+    String text = text(arguments, name);
+    if (text == null) {
+      return otherwise;
+    }
+    Duration duration = Durations.read(text);
+    if (duration == null) {
+      throw Failure.usage(
+          name + ": expected a length of time such as 90s, 5m or 1h, not \"" + text + "\"");
+    }
+    return duration;
   }
 
   /**

@@ -1,22 +1,27 @@
 package org.perfectstorm.cli.command;
 
+import java.io.IOException;
+import org.perfectstorm.cli.config.Server;
 import org.perfectstorm.cli.output.Style;
 import org.perfectstorm.cli.terminal.Terminal;
-import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
 
 /** What a command works with: the terminal, and stormd. */
 public final class Session implements AutoCloseable {
   private final Terminal terminal;
-  private final String given;
+  private final String connect;
+  private final String context;
+  private Server server;
   private Client client;
 
   /**
-   * @param given the address that was asked for, or null for that of the environment
+   * @param connect the address that was asked for, or null
+   * @param context the context that was asked for, or null
    */
-  public Session(Terminal terminal, String given) {
+  public Session(Terminal terminal, String connect, String context) {
     this.terminal = terminal;
-    this.given = given;
+    this.connect = connect;
+    this.context = context;
   }
 
   /** Where the command talks to. */
@@ -30,26 +35,27 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The stormd of {@code -C}, else of {@code STORMD_HOST}, else of this machine.
+   * The stormd that is meant; see {@link Server}.
    *
-   * @throws Failure if that is no address
+   * @throws Failure if none is
    */
   public Client client() {
     if (client == null) {
-      client = new Client(address());
+      try {
+        server = Server.of(terminal, connect, context);
+      } catch (IllegalArgumentException e) {
+        throw Failure.usage(e.getMessage());
+      } catch (IOException e) {
+        throw Failure.because(e.getMessage());
+      }
+      client = new Client(server.address());
     }
     return client;
   }
 
-  private Address address() {
-    String variable = terminal.environment("STORMD_HOST");
-    try {
-      return given != null
-          ? Address.parse(given)
-          : variable.isBlank() ? Address.DEFAULT : Address.parse(variable);
-    } catch (IllegalArgumentException e) {
-      throw Failure.usage((given != null ? "-C: " : "STORMD_HOST: ") + e.getMessage());
-    }
+  /** Where its address was taken from, for people who wonder why it does not answer. */
+  public String hint() {
+    return server == null ? "" : " (" + server.hint() + ")";
   }
 
   @Override

@@ -29,9 +29,9 @@ final class Watch {
   private final Terminal terminal;
   private final Format format;
   private final Look look;
-  private final ListCommand.Listing listing;
+  private final Listing listing;
 
-  Watch(Session session, Format format, Look look, ListCommand.Listing listing) {
+  Watch(Session session, Format format, Look look, Listing listing) {
     this.session = session;
     this.terminal = session.terminal();
     this.format = format;
@@ -42,10 +42,8 @@ final class Watch {
   int run() throws InterruptedException {
     Client client = session.client();
     // What is wrong from the start is said as by any other command.
-    listing.read(client);
-    try (LiveView view =
-        new LiveView(
-            client, () -> listing.read(client), change -> listing.concerns(change.entity()))) {
+    listing.read(client, List.of("id"));
+    try (LiveView view = listing.watch(client, format.fields(look))) {
       return terminal.isTerminal() ? paint(view) : follow(view);
     }
   }

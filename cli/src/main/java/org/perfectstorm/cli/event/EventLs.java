@@ -8,7 +8,9 @@ import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Format;
+import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.client.Change;
+import org.perfectstorm.client.Client;
 import org.perfectstorm.client.EventFeed;
 import org.perfectstorm.client.Notice;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +33,8 @@ public final class EventLs implements Command {
     spec.addOption(Options.flag("Stay, and print each event as it happens.", "-f", "--follow"));
     spec.addOption(Options.value("COUNT", "Begin with so many old events (20).", "-n", "--last"));
     spec.addOption(Options.value("NUMBER", "Begin with the event of this number.", "--start"));
+    spec.addOption(
+        Options.value("GROUP", "Who joined and left a group, instead of all changes.", "--group"));
     spec.addOption(Options.flag("Print the ids of what changed only.", "-q", "--quiet"));
     spec.addOption(
         Options.value("FORMAT", "Print as table, json, yaml or name.", "-o", "--output"));
@@ -39,6 +43,7 @@ public final class EventLs implements Command {
         "Lists what changed last.",
         "stormctl event ls --last 100",
         "stormctl event ls --follow",
+        "stormctl event ls --follow --group frontend",
         "stormctl event ls --follow created:resource deleted:resource -o json");
   }
 
@@ -50,45 +55,82 @@ public final class EventLs implements Command {
     }
     Format format =
         Options.has(arguments, "-q") ? Format.ID : Options.format(arguments, Format.TABLE);
-    EventPrinter printer = new EventPrinter(session, format, filters, Options.has(arguments, "-f"));
-    String start = Options.text(arguments, "--start");
-    long count = number(arguments, "--last", 20);
-    List<Change> last =
-        start == null
-            ? session.client().lastEvents((int) count)
-            : session.client().events(number(arguments, "--start", 0), 100_000);
-    printer.print(last);
-    return Options.has(arguments, "-f") ? follow(session, last, printer) : 0;
+    String group = Options.text(arguments, "--group");
+    boolean follow = Options.has(arguments, "-f");
+    EventPrinter printer =
+        new EventPrinter(
+            session, format, group == null ? Look.EVENT : Look.MEMBER_EVENT, filters, follow);
+    if (!follow) {
+      printer.print(last(arguments, group, session.client()));
+      return 0;
+    }
+    if (group == null) {
+      List<Change> last = last(arguments, null, session.client());
+      printer.print(last);
+      long next = last.isEmpty() ? -1 : last.getLast().number() + 1;
+      try (EventFeed feed = new EventFeed(session.client(), next)) {
+        return follow(session, feed, -1, printer);
+      }
+    }
+    // First it listens, then it reads what was: nothing falls between.
+    try (EventFeed feed = EventFeed.ofMembers(session.client(), group)) {
+      if (feed.poll(Duration.ofSeconds(10)) instanceof Notice.Lost lost) {
+        throw lost.why();
+      }
+      List<Change> last = last(arguments, group, session.client());
+      printer.print(last);
+      return follow(session, feed, last.isEmpty() ? -1 : last.getLast().number(), printer);
+    }
   }
 
-  private static int follow(Session session, List<Change> last, EventPrinter printer)
+  private static List<Change> last(ParseResult arguments, String group, Client client) {
+    long count = number(arguments, "--last", 20);
+    boolean started = Options.text(arguments, "--start") != null;
+    if (group != null) {
+      if (started) {
+        throw Failure.usage("--start: the events of a group have other numbers; take --last");
+      }
+      return client.lastMemberEvents(group, (int) count);
+    }
+    return started
+        ? client.events(number(arguments, "--start", 0), 100_000)
+        : client.lastEvents((int) count);
+  }
+
+  /**
+   * Prints what comes.
+   *
+   * @param printed the number of the last event that was printed already
+   */
+  private static int follow(Session session, EventFeed feed, long printed, EventPrinter printer)
       throws InterruptedException {
-    long next = last.isEmpty() ? -1 : last.getLast().number() + 1;
     boolean away = false;
-    try (EventFeed feed = new EventFeed(session.client(), next)) {
-      while (true) {
-        switch (feed.poll(Duration.ofSeconds(10))) {
-          case null -> {}
-          case Change change -> printer.print(List.of(change));
-          case Notice.Missed missed ->
-              session
-                  .terminal()
-                  .say(
-                      "stormctl: events "
-                          + missed.from()
-                          + " to "
-                          + (missed.next() - 1)
-                          + " are no longer kept");
-          case Notice.Lost lost -> {
-            session.terminal().say("stormctl: " + lost.why().getMessage());
-            away = true;
+    while (true) {
+      switch (feed.poll(Duration.ofSeconds(10))) {
+        case null -> {}
+        case Change change -> {
+          if (change.number() > printed) {
+            printer.print(List.of(change));
           }
-          case Notice.Connected c -> {
-            if (away) {
-              session.terminal().say("stormctl: connected to " + session.client().address());
-            }
-            away = false;
+        }
+        case Notice.Missed missed ->
+            session
+                .terminal()
+                .say(
+                    "stormctl: events "
+                        + missed.from()
+                        + " to "
+                        + (missed.next() - 1)
+                        + " are no longer kept");
+        case Notice.Lost lost -> {
+          session.terminal().say("stormctl: " + lost.why().getMessage());
+          away = true;
+        }
+        case Notice.Connected c -> {
+          if (away) {
+            session.terminal().say("stormctl: connected to " + session.client().address());
           }
+          away = false;
         }
       }
     }

@@ -15,11 +15,18 @@ final class EventPrinter {
   private final Format format;
   private final List<EventFilter> filters;
   private final boolean follows;
+  private final Look look;
   private boolean begun;
 
-  EventPrinter(Session session, Format format, List<EventFilter> filters, boolean follows) {
+  /**
+   * @param look what the events look like in a table
+   * @param follows whether more will come
+   */
+  EventPrinter(
+      Session session, Format format, Look look, List<EventFilter> filters, boolean follows) {
     this.session = session;
     this.format = format;
+    this.look = look;
     this.filters = filters;
     this.follows = follows;
   }
@@ -42,28 +49,30 @@ final class EventPrinter {
     switch (format) {
       case TABLE ->
           text.append(
-              begun
-                  ? Look.EVENT.lines(docs, session.style())
-                  : Look.EVENT.table(docs, session.style()));
-      case ID -> docs.forEach(doc -> text.append(doc.text("entity_id")).append('\n'));
+              begun ? look.lines(docs, session.style()) : look.table(docs, session.style()));
+      case ID -> docs.forEach(doc -> text.append(id(doc)).append('\n'));
       case NAME -> docs.forEach(doc -> text.append(name(doc)).append('\n'));
       case JSON -> {
         if (!follows) {
-          return format.list(docs, Look.EVENT, session.style());
+          return format.list(docs, look, session.style());
         }
         docs.forEach(doc -> text.append(Json.text(doc)).append('\n'));
       }
       case YAML -> {
         if (!docs.isEmpty() || !follows) {
-          return format.list(docs, Look.EVENT, session.style());
+          return format.list(docs, look, session.style());
         }
       }
     }
     return text.toString();
   }
 
-  private static String name(Doc event) {
-    List<String> names = event.texts("entity_names");
-    return names.isEmpty() ? event.text("entity_id") : names.getFirst();
+  private String id(Doc event) {
+    return event.text(look == Look.EVENT ? "entity_id" : "resource");
+  }
+
+  private String name(Doc event) {
+    List<String> names = event.texts(look == Look.EVENT ? "entity_names" : "resource_names");
+    return names.isEmpty() ? id(event) : names.getFirst();
   }
 }

@@ -1,12 +1,14 @@
 package org.perfectstorm.cli.group;
 
 import org.perfectstorm.cli.command.Command;
+import org.perfectstorm.cli.command.Namesakes;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.client.Client;
+import org.perfectstorm.client.Refused;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** {@code stormctl group explain}: why a resource is a member of a group, or is not. */
@@ -19,15 +21,7 @@ public final class GroupExplain implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(Options.parameter("GROUP", "Name or id of the group."));
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .index("1")
-            .arity("1")
-            .required(true)
-            .type(String.class)
-            .paramLabel("RESOURCE")
-            .description("Name or id of the resource.")
-            .build());
+    spec.addPositional(Options.second("RESOURCE", "Name or id of the resource."));
     Options.help(
         spec,
         "Shows why a resource is a member of a group, or is not: the group's query clause by"
@@ -39,8 +33,8 @@ public final class GroupExplain implements Command {
   @Override
   public int run(ParseResult arguments, Session session) {
     String group = Options.parameter(arguments);
-    String resource = arguments.matchedPositionalValue(1, (String) null);
-    Doc answer = session.client().explain(group, resource);
+    String resource = Options.second(arguments);
+    Doc answer = explain(session.client(), group, resource);
     boolean member = Boolean.TRUE.equals(answer.get("member"));
     StringBuilder text = new StringBuilder();
     text.append(resource).append(member ? " is" : " is not").append(" a member of ").append(group);
@@ -50,6 +44,15 @@ public final class GroupExplain implements Command {
     }
     session.terminal().print(text.toString());
     return member ? 0 : 1;
+  }
+
+  private static Doc explain(Client client, String group, String resource) {
+    try {
+      return client.explain(group, resource);
+    } catch (Refused e) {
+      Namesakes.check(client, resource);
+      throw e;
+    }
   }
 
   private static String why(String why, boolean member) {

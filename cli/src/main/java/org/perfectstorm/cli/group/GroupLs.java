@@ -1,12 +1,12 @@
 package org.perfectstorm.cli.group;
 
-import java.util.List;
+import org.perfectstorm.cli.command.Filter;
 import org.perfectstorm.cli.command.ListCommand;
+import org.perfectstorm.cli.command.Listing;
+import org.perfectstorm.cli.command.Objects;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.output.Look;
-import org.perfectstorm.client.Client;
 import org.perfectstorm.model.Kind;
-import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,28 +20,12 @@ public final class GroupLs extends ListCommand {
   @Override
   public void declare(CommandSpec spec) {
     super.declare(spec);
+    Filter.declare(spec, "groups");
     Options.help(spec, "Lists groups.", "stormctl group ls");
   }
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Groups();
-  }
-
-  private record Groups() implements Listing {
-    @Override
-    public String title() {
-      return "groups";
-    }
-
-    @Override
-    public List<Doc> read(Client client) {
-      return client.list(Kind.GROUP);
-    }
-
-    @Override
-    public boolean concerns(String kind) {
-      return kind.equals("group");
-    }
+    return new Objects(Kind.GROUP, Filter.query(arguments));
   }
 }

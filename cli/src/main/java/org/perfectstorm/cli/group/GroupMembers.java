@@ -3,9 +3,11 @@ package org.perfectstorm.cli.group;
 import java.util.List;
 import org.perfectstorm.cli.command.Filter;
 import org.perfectstorm.cli.command.ListCommand;
+import org.perfectstorm.cli.command.Listing;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.client.Client;
+import org.perfectstorm.client.LiveView;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -21,7 +23,7 @@ public final class GroupMembers extends ListCommand {
   public void declare(CommandSpec spec) {
     super.declare(spec);
     spec.addPositional(Options.parameter("NAME", "Name or id of the group."));
-    Filter.declare(spec);
+    Filter.declare(spec, "members", "type", "status");
     Options.help(
         spec,
         "Lists the resources that are members of a group now.",
@@ -42,13 +44,13 @@ public final class GroupMembers extends ListCommand {
     }
 
     @Override
-    public List<Doc> read(Client client) {
-      return client.members(group, query);
+    public List<Doc> read(Client client, List<String> fields) {
+      return client.members(group, query, fields);
     }
 
     @Override
-    public boolean concerns(String kind) {
-      return kind.equals("resource") || kind.equals("group");
+    public LiveView watch(Client client, List<String> fields) {
+      return LiveView.members(client, group, query, fields);
     }
   }
 }

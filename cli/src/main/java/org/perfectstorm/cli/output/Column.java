@@ -18,7 +18,16 @@ public enum Column {
   EVENT("EVENT", "event_type"),
   KIND("KIND", "entity_type"),
   ENTITY("ID", "entity_id"),
-  ENTITY_NAMES("NAMES", "entity_names");
+  ENTITY_NAMES("NAMES", "entity_names"),
+  GROUP_NAME("GROUP", "group_name"),
+  MEMBER("ID", "resource"),
+  MEMBER_NAMES("NAMES", "resource_names"),
+  GROUP("GROUP", "group"),
+  PROCEDURE("PROCEDURE", "procedure"),
+  TARGET("TARGET", "target"),
+  HELD("HELD", "held"),
+  CURRENT("", "current"),
+  ADDRESS("ADDRESS", "address");
 
   private final String header;
   private final String field;
@@ -34,7 +43,7 @@ public enum Column {
 
   /** Whether it is the one that gives way where there is too little room. */
   boolean shrinks() {
-    return this == NAMES || this == ENTITY_NAMES;
+    return this == NAMES || this == ENTITY_NAMES || this == MEMBER_NAMES;
   }
 
   /** The cell's text: no control characters, whatever a cloud may call its things. */
@@ -43,7 +52,7 @@ public enum Column {
     if (value == null) {
       return "";
     }
-    if (this == NAMES || this == ENTITY_NAMES) {
+    if (shrinks()) {
       return clean(joined(doc.arr(field)));
     }
     return this == DATE ? seconds(value.toString()) : clean(value.toString());
@@ -84,15 +93,16 @@ public enum Column {
   Color color(String text) {
     return switch (this) {
       case TYPE, KIND -> Color.CYAN;
-      case NAME, NAMES, ENTITY_NAMES -> Color.BLUE;
+      case NAME, NAMES, ENTITY_NAMES, MEMBER_NAMES, GROUP_NAME, GROUP, PROCEDURE, TARGET ->
+          Color.BLUE;
       case STATUS, HEALTH -> status(text);
       case EVENT ->
           switch (text) {
-            case "created" -> Color.GREEN;
-            case "deleted" -> Color.RED;
+            case "created", "joined" -> Color.GREEN;
+            case "deleted", "left" -> Color.RED;
             default -> Color.YELLOW;
           };
-      case MESSAGE -> Color.RED;
+      case MESSAGE, HELD -> Color.RED;
       default -> Color.PLAIN;
     };
   }

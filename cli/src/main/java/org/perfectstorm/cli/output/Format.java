@@ -33,6 +33,16 @@ public enum Format {
     };
   }
 
+  /** The fields of each object that this form of a list needs; none for all of them. */
+  public List<String> fields(Look look) {
+    return switch (this) {
+      case TABLE -> look.fields();
+      case NAME -> List.of("name", "names");
+      case ID -> List.of("id");
+      case JSON, YAML -> List.of();
+    };
+  }
+
   /** A list of objects. */
   public String list(List<Doc> docs, Look look, Style style) {
     return switch (this) {

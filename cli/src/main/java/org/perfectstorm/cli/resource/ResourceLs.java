@@ -1,13 +1,12 @@
 package org.perfectstorm.cli.resource;
 
-import java.util.List;
 import org.perfectstorm.cli.command.Filter;
 import org.perfectstorm.cli.command.ListCommand;
+import org.perfectstorm.cli.command.Listing;
+import org.perfectstorm.cli.command.Objects;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.output.Look;
-import org.perfectstorm.client.Client;
 import org.perfectstorm.model.Kind;
-import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,7 +20,7 @@ public final class ResourceLs extends ListCommand {
   @Override
   public void declare(CommandSpec spec) {
     super.declare(spec);
-    Filter.declare(spec);
+    Filter.declare(spec, "resources", "type", "status");
     Options.help(
         spec,
         "Lists resources as a tree: clusters, their nodes and services, their tasks.",
@@ -32,23 +31,6 @@ public final class ResourceLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Resources(Filter.query(arguments));
-  }
-
-  private record Resources(Doc query) implements Listing {
-    @Override
-    public String title() {
-      return "resources";
-    }
-
-    @Override
-    public List<Doc> read(Client client) {
-      return client.list(Kind.RESOURCE, query);
-    }
-
-    @Override
-    public boolean concerns(String kind) {
-      return kind.equals("resource");
-    }
+    return new Objects(Kind.RESOURCE, Filter.query(arguments));
   }
 }

@@ -2,7 +2,7 @@
 # zsh completion for stormctl:  stormctl completion zsh > a folder of your $fpath, as _stormctl
 _stormctl() {
   local -a candidates
-  candidates=("${(@f)$(stormctl __complete "${(@)words[2,CURRENT]}" 2>/dev/null)}")
+  candidates=("${(@f)$(stormctl __complete_words "${(@)words[2,CURRENT]}" 2>/dev/null)}")
   if (( ${#candidates} )) && [[ -n ${candidates[1]} ]]; then
     compadd -- "${candidates[@]}"
   else

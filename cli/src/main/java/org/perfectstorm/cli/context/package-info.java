@@ -1,0 +1,2 @@
+/** {@code stormctl context}: the servers that somebody works with, by name. */
+package org.perfectstorm.cli.context;

@@ -1,0 +1,2 @@
+/** {@code stormctl procedure}: templates that are run on a target. */
+package org.perfectstorm.cli.procedure;

@@ -1,0 +1,2 @@
+/** {@code stormctl wait-for}: until something is so. */
+package org.perfectstorm.cli.waiting;
