@@ -13,6 +13,8 @@ import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.mql.bson.Kind;
 import org.perfectstorm.mql.bson.Numbers;
 import org.perfectstorm.mql.bson.Truth;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
 
 /** From one type to another, and what type a value has. */
 final class Conversions {
@@ -142,12 +144,14 @@ final class Conversions {
             + Kind.of(value).alias()
             + " to "
             + to.alias()
-            + ": "
-            + shortened(value));
+            + shown(value));
   }
 
-  private static String shortened(Object value) {
-    String text = String.valueOf(value);
+  private static String shown(Object value) {
+    if (value instanceof Doc || value instanceof Arr) {
+      return "";
+    }
+    String text = ": " + value;
     return text.length() <= 40 ? text : text.substring(0, 37) + "...";
   }
 

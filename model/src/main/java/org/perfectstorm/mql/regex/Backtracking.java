@@ -5,15 +5,22 @@ import org.perfectstorm.mql.bson.Flaw;
 
 /**
  * Runs a {@link Program} on one text by trying one way after the other, as PCRE does, with a limit
- * to the number of steps. It keeps its own stack, so that no text can overflow Java's. Not for
- * sharing.
+ * to the number of steps. It keeps its own stack, so that no text can overflow Java's, and it
+ * remembers which ways led nowhere ({@link DeadEnds}). Not for sharing.
  */
 final class Backtracking {
   /** So many steps at most for one text: some 20 milliseconds. */
-  static final int MOST_STEPS = 2_000_000;
+  private static final int MOST_STEPS = 2_000_000;
+
+  /** So many for a short text, and so many more a character. */
+  private static final int SOME_STEPS = 100_000;
+
+  private static final int STEPS_A_CHARACTER = 1_000;
 
   private final Program program;
   private final String text;
+  private final int mostSteps;
+  private final DeadEnds deadEnds;
   private int[] registers;
 
   /**
@@ -28,6 +35,9 @@ final class Backtracking {
   Backtracking(Program program, String text) {
     this.program = program;
     this.text = text;
+    this.mostSteps =
+        (int) Math.min(MOST_STEPS, SOME_STEPS + (long) STEPS_A_CHARACTER * text.length());
+    this.deadEnds = new DeadEnds(program, text);
     this.registers = new int[program.registers()];
   }
 
@@ -58,17 +68,19 @@ final class Backtracking {
   /** Where a match from here ends, or -1. What it left on the stack is taken away. */
   private int run(int start, int from) {
     int base = top;
+    int known = deadEnds.count();
     int at = start;
     int place = from;
     while (true) {
-      if (++steps > MOST_STEPS) {
-        throw new Flaw("the regular expression took more than " + MOST_STEPS + " steps");
+      if (++steps > mostSteps) {
+        throw new Flaw("the regular expression took more than " + mostSteps + " steps");
       }
       int first = program.first(at);
       boolean goesOn = true;
       switch (program.what(at)) {
         case Program.END -> {
           keepRegisters(base);
+          deadEnds.forgetAfter(known);
           return place;
         }
         case Program.ONE -> {
@@ -82,8 +94,11 @@ final class Backtracking {
           at += 3;
         }
         case Program.SPLIT -> {
-          push(program.second(at), place);
-          at = first;
+          goesOn = deadEnds.isNew(at, place, steps);
+          if (goesOn) {
+            push(program.second(at), place);
+            at = first;
+          }
         }
         case Program.JUMP -> at = first;
         case Program.MARK -> {

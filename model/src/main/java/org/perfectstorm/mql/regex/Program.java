@@ -24,12 +24,15 @@ final class Program {
   private static final List<Node.Place> PLACES = List.of(Node.Place.values());
 
   /** Three numbers an instruction: what to do and two arguments. */
+  static final int WIDTH = 3;
+
   private int[] code = new int[64];
 
   private int length;
   private final List<CodeSet> sets = new ArrayList<>();
   private int registers;
   private int groups;
+  private boolean refersBack;
 
   private Program() {}
 
@@ -70,6 +73,16 @@ final class Program {
 
   int groups() {
     return groups;
+  }
+
+  /** How many numbers the instructions take. */
+  int length() {
+    return length;
+  }
+
+  /** Whether what a part matches depends on what groups matched before. */
+  boolean refersBack() {
+    return refersBack;
   }
 
   private static int groups(Node node) {
@@ -118,7 +131,10 @@ final class Program {
       }
       case Node.Look look -> look(look);
       case Node.Atomic atomic -> nested(ATOMIC, atomic.part(), 0);
-      case Node.Back back -> emit(BACK, back.group(), back.anyCase() ? 1 : 0);
+      case Node.Back back -> {
+        refersBack = true;
+        emit(BACK, back.group(), back.anyCase() ? 1 : 0);
+      }
       case Node.At at -> emit(AT, PLACES.indexOf(at.place()), 0);
     }
   }
