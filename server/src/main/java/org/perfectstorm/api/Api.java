@@ -81,6 +81,7 @@ public final class Api {
     routes.addAll(groups.routes());
     routes.addAll(jobs.routes());
     routes.addAll(procedures.routes());
+    routes.addAll(new Files(core).routes());
     routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
     return routes;
   }

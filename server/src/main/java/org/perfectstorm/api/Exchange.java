@@ -3,6 +3,9 @@ package org.perfectstorm.api;
 import io.javalin.http.Context;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Function;
 import org.perfectstorm.core.Core;
@@ -53,19 +56,41 @@ final class Exchange implements AutoCloseable {
    * @throws Problem if it is too large, not declared as JSON, or no JSON
    */
   Object body() throws IOException {
-    byte[] bytes = body.read(context.req().getInputStream(), context.req().getContentLengthLong());
+    byte[] bytes = bytes();
     if (bytes.length == 0) {
       return Doc.EMPTY;
     }
-    String type = header("Content-Type") == null ? "" : header("Content-Type");
-    if (!type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT).equals(JSON)) {
-      throw Problem.mediaType(type);
+    if (!mediaType().equals(JSON)) {
+      throw Problem.mediaType(header("Content-Type") == null ? "" : header("Content-Type"));
     }
     try {
       return Json.read(bytes);
     } catch (JsonException e) {
       throw Problem.of(400, "JSON parse error - " + e.getMessage());
     }
+  }
+
+  /**
+   * What the body says, as text.
+   *
+   * @throws Problem if it is too large, or no UTF-8
+   */
+  String text() throws IOException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes())).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.of(400, "The body is not in UTF-8.");
+    }
+  }
+
+  /** What the body is declared as, in small letters and without parameters; maybe empty. */
+  String mediaType() {
+    String type = header("Content-Type") == null ? "" : header("Content-Type");
+    return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  private byte[] bytes() throws IOException {
+    return body.read(context.req().getInputStream(), context.req().getContentLengthLong());
   }
 
   /**
@@ -90,6 +115,11 @@ final class Exchange implements AutoCloseable {
   /** Answers with a value. */
   void send(int status, Object value) throws IOException {
     send(status, Json.bytes(value));
+  }
+
+  /** Answers with a text of a type. */
+  void sendText(int status, String type, String text) throws IOException {
+    send(context, status, type, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Answers with one object and its tag, or with 304 if the client has this very content. */
@@ -150,7 +180,7 @@ final class Exchange implements AutoCloseable {
   /** Answers with an error. */
   static void send(Context context, Problem problem) throws IOException {
     problem.headers().forEach(context.res()::setHeader);
-    send(context, problem.status(), Json.bytes(problem.body()));
+    send(context, problem.status(), JSON, Json.bytes(problem.body()));
   }
 
   @Override
@@ -170,14 +200,15 @@ final class Exchange implements AutoCloseable {
   }
 
   private void send(int status, byte[] json) throws IOException {
-    send(context, status, json);
+    send(context, status, JSON, json);
   }
 
-  private static void send(Context context, int status, byte[] json) throws IOException {
+  private static void send(Context context, int status, String type, byte[] bytes)
+      throws IOException {
     var response = context.res();
     response.setStatus(status);
-    response.setContentType(JSON);
-    response.setContentLength(json.length);
-    response.getOutputStream().write(json);
+    response.setContentType(type);
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
   }
 }

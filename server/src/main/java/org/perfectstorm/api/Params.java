@@ -2,7 +2,9 @@ package org.perfectstorm.api;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.perfectstorm.api.schema.Invalid;
 
@@ -11,19 +13,25 @@ import org.perfectstorm.api.schema.Invalid;
  * and what is no UTF-8 becomes U+FFFD. Of a parameter that comes twice the last one counts.
  */
 final class Params {
-  private final Map<String, String> values = new HashMap<>();
+  private final Map<String, List<String>> values = new HashMap<>();
 
   Params(String query) {
     for (String part : query == null ? new String[0] : query.split("&")) {
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals);
-      values.put(decoded(name), equals < 0 ? "" : decoded(part.substring(equals + 1)));
+      String value = equals < 0 ? "" : decoded(part.substring(equals + 1));
+      values.computeIfAbsent(decoded(name), key -> new ArrayList<>()).add(value);
     }
   }
 
   /** The value of a parameter; empty if it is missing. */
   String get(String name) {
-    return values.getOrDefault(name, "");
+    return values.getOrDefault(name, List.of("")).getLast();
+  }
+
+  /** All values of a parameter that may come several times; empty ones are left out. */
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of()).stream().filter(each -> !each.isEmpty()).toList();
   }
 
   /** Whether a parameter is there and not empty. */

@@ -6,7 +6,7 @@ import org.perfectstorm.value.Doc;
 /** A value that does not fit. Says so in the form that the API answers. */
 public final class Invalid extends RuntimeException {
   /** The key under which errors stand that belong to no field. */
-  static final String WHOLE = "non_field_errors";
+  public static final String WHOLE = "non_field_errors";
 
   private final Object errors;
 

@@ -97,6 +97,13 @@ public final class Schemas {
               named("include", new Type.Each(A_RESOURCE)).byDefault(Arr.EMPTY),
               named("exclude", new Type.Each(A_RESOURCE)).byDefault(Arr.EMPTY)));
 
+  /** Documents to import; what is in them has a form of its own. */
+  public static final Type.Struct IMPORT =
+      new Type.Struct(
+          List.of(
+              named("documents", new Type.Any()),
+              named("prune", new Type.Flag()).byDefault(false)));
+
   /** Groups and how they work together. */
   public static final Schema APPLICATION =
       new Schema(

@@ -183,6 +183,14 @@ public sealed interface Type {
     }
   }
 
+  /** Anything, kept as it is. */
+  record Any() implements Type {
+    @Override
+    public Object read(Object value, World world) {
+      return value;
+    }
+  }
+
   /** Strings by any key. */
   record Texts() implements Type {
     @Override

@@ -1,0 +1,98 @@
+package org.perfectstorm.api;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.perfectstorm.api.files.Defect;
+import org.perfectstorm.api.files.Documents;
+import org.perfectstorm.api.files.Export;
+import org.perfectstorm.api.files.Importing;
+import org.perfectstorm.api.files.Unimportable;
+import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.Schemas;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.text.Yaml;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/** Groups, procedures and applications as people write them in files: in and out. */
+final class Files {
+  private static final String YAML = "application/yaml";
+  private static final List<String> YAMLS =
+      List.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml");
+
+  private static final Set<Kind> KINDS = EnumSet.of(Kind.APPLICATION, Kind.GROUP, Kind.PROCEDURE);
+
+  private final Core core;
+
+  Files(Core core) {
+    this.core = core;
+  }
+
+  List<Route> routes() {
+    return List.of(
+        new Route("POST", "/v1/import", this::bring), new Route("GET", "/v1/export", this::export));
+  }
+
+  private void bring(Exchange exchange) throws IOException {
+    boolean prune = exchange.params().isOn("prune");
+    boolean rehearsal = exchange.isDryRun();
+    try {
+      Documents documents;
+      if (YAMLS.contains(exchange.mediaType())) {
+        documents = Documents.ofYaml(exchange.text());
+      } else {
+        Doc body = Schemas.IMPORT.read(exchange.body(), null);
+        documents = Documents.of(body);
+        prune |= Boolean.TRUE.equals(body.get("prune"));
+      }
+      boolean prunes = prune;
+      Function<Transaction, Doc> work =
+          transaction ->
+              new Importing(transaction, Present::new, prunes).apply(documents, rehearsal);
+      // What is wrong is found here, so that nobody who writes has to wait for it.
+      Doc outcome = core.rehearse(work);
+      exchange.send(200, rehearsal ? outcome : core.commit(work));
+    } catch (Unimportable e) {
+      throw Problem.of(400, Doc.of("errors", e.defects().stream().map(Defect::toDoc).toList()));
+    }
+  }
+
+  private void export(Exchange exchange) throws IOException {
+    Set<Kind> kinds =
+        exchange.params().all("kind").stream().map(Files::kind).collect(Collectors.toSet());
+    Set<String> names = new LinkedHashSet<>(exchange.params().all("name"));
+    List<Doc> documents = Export.of(core.state(), kinds, names);
+    if (documents == null) {
+      throw Problem.notFound();
+    }
+    String accepted = exchange.header("Accept");
+    if (accepted != null && Arrays.stream(accepted.split(",")).anyMatch(Files::isYaml)) {
+      String text = documents.stream().map(Yaml::write).collect(Collectors.joining("---\n"));
+      exchange.sendText(200, YAML, text);
+    } else {
+      exchange.send(200, Doc.of("documents", Arr.from(documents)));
+    }
+  }
+
+  private static boolean isYaml(String accepted) {
+    return YAMLS.contains(accepted.split(";", 2)[0].strip().toLowerCase(Locale.ROOT));
+  }
+
+  private static Kind kind(String word) {
+    return KINDS.stream()
+        .filter(kind -> kind.word().equals(word))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Problem.invalid(Invalid.field("kind", "\"" + word + "\" is not a valid choice.")));
+  }
+}

@@ -1,0 +1,12 @@
+package org.perfectstorm.api.files;
+
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/**
+ * What a document says about one object.
+ *
+ * @param key its id if the document has one, else its name
+ * @param fields in the form of files
+ */
+record Entry(Kind kind, String key, Doc fields, Spot spot) {}
