@@ -22,11 +22,18 @@ import org.perfectstorm.cli.group.GroupMembers;
 import org.perfectstorm.cli.group.GroupRm;
 import org.perfectstorm.cli.importing.GroupPreview;
 import org.perfectstorm.cli.importing.Import;
+import org.perfectstorm.cli.job.JobCancel;
 import org.perfectstorm.cli.job.JobGet;
+import org.perfectstorm.cli.job.JobLogs;
 import org.perfectstorm.cli.job.JobLs;
+import org.perfectstorm.cli.job.JobRetry;
 import org.perfectstorm.cli.job.JobRm;
+import org.perfectstorm.cli.job.JobWait;
+import org.perfectstorm.cli.procedure.ProcedureAttach;
+import org.perfectstorm.cli.procedure.ProcedureExec;
 import org.perfectstorm.cli.procedure.ProcedureGet;
 import org.perfectstorm.cli.procedure.ProcedureLs;
+import org.perfectstorm.cli.procedure.ProcedureRender;
 import org.perfectstorm.cli.procedure.ProcedureRm;
 import org.perfectstorm.cli.query.QueryCommand;
 import org.perfectstorm.cli.resource.ResourceGet;
@@ -67,8 +74,8 @@ final class Nouns {
       case "group" -> "Saved, live queries over resources: ls, get, members, explain, preview, rm.";
       case "application" ->
           "Groups, the links between them, what is exposed: ls, get, members, rm.";
-      case "procedure" -> "Templates that are run on a target: ls, get, rm.";
-      case "job" -> "The runs of procedures: ls, get, rm.";
+      case "procedure" -> "Templates that are run on a target: ls, get, render, exec, attach, rm.";
+      case "job" -> "The runs of procedures: ls, get, logs, wait, cancel, retry, rm.";
       case "subscription" -> "Procedures that run when a group changes: ls, get, rm.";
       case "agent" -> "The processes that talk to your clouds: ls, get, rm.";
       case "event" -> "What changed, in order: ls.";
@@ -100,8 +107,23 @@ final class Nouns {
               new ApplicationGet(),
               new ApplicationMembers(),
               new ApplicationRm());
-      case "procedure" -> List.of(new ProcedureLs(), new ProcedureGet(), new ProcedureRm());
-      case "job" -> List.of(new JobLs(), new JobGet(), new JobRm());
+      case "procedure" ->
+          List.of(
+              new ProcedureLs(),
+              new ProcedureGet(),
+              new ProcedureRender(),
+              new ProcedureExec(),
+              new ProcedureAttach(),
+              new ProcedureRm());
+      case "job" ->
+          List.of(
+              new JobLs(),
+              new JobGet(),
+              new JobLogs(),
+              new JobWait(),
+              new JobCancel(),
+              new JobRetry(),
+              new JobRm());
       case "subscription" ->
           List.of(new SubscriptionLs(), new SubscriptionGet(), new SubscriptionRm());
       case "wait-for" -> List.of(new WaitFor());

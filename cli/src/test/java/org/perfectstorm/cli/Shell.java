@@ -14,6 +14,13 @@ final class Shell {
   final ByteArrayOutputStream err = new ByteArrayOutputStream();
   String input = "";
   boolean terminal;
+
+  /** Whether somebody looks at what is said besides the output. */
+  boolean watched;
+
+  /** What became of the echo. */
+  final StringBuilder echo = new StringBuilder();
+
   int exitCode = -1;
 
   Shell(String address) {
@@ -29,7 +36,7 @@ final class Shell {
     out.reset();
     err.reset();
     exitCode = stormctl().run(words);
-    return out() + err.toString(StandardCharsets.UTF_8);
+    return out() + err();
   }
 
   Stormctl stormctl() {
@@ -40,7 +47,16 @@ final class Shell {
             out,
             err,
             terminal,
-            terminal));
+            terminal,
+            watched,
+            () -> {
+              echo.append("off ");
+              return () -> echo.append("on ");
+            }));
+  }
+
+  String err() {
+    return err.toString(StandardCharsets.UTF_8);
   }
 
   String out() {

@@ -1,16 +1,11 @@
 package org.perfectstorm.cli.importing;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Failure;
+import org.perfectstorm.cli.command.Input;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.client.Problem;
@@ -72,7 +67,7 @@ public final class Import implements Command {
   static Specification read(List<String> files, Session session) throws IOException {
     Specification specification = new Specification();
     for (String file : files) {
-      specification.add(file.equals("-") ? "(stdin)" : file, text(file, session));
+      specification.add(Input.name(file), Input.text(file, session.terminal()));
     }
     fail(specification.mistakes(), "");
     for (Mistake note : specification.notes()) {
@@ -99,23 +94,6 @@ public final class Import implements Command {
         text.append(text.isEmpty() ? "" : "\n").append(mistake);
       }
       throw Failure.because(text.append(end).toString());
-    }
-  }
-
-  private static String text(String file, Session session) throws IOException {
-    byte[] bytes;
-    try {
-      bytes = file.equals("-") ? session.terminal().readAll() : Files.readAllBytes(Path.of(file));
-    } catch (NoSuchFileException e) {
-      throw Failure.because(file + ": no such file");
-    } catch (IOException | java.nio.file.InvalidPathException e) {
-      String why = Files.isDirectory(Path.of(file)) ? "is a folder, not a file" : e.getMessage();
-      throw Failure.because(file + ": cannot be read: " + why);
-    }
-    try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw Failure.because(file + ": is not UTF-8");
     }
   }
 }

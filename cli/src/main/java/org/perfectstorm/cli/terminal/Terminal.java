@@ -1,5 +1,6 @@
 package org.perfectstorm.cli.terminal;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -24,6 +25,8 @@ public final class Terminal {
   private final OutputStream err;
   private final boolean inIsTerminal;
   private final boolean outIsTerminal;
+  private final boolean errIsTerminal;
+  private final Echo echo;
   private final Charset charset;
   private boolean colors;
   private Size size;
@@ -32,6 +35,8 @@ public final class Terminal {
    * @param environment the variables ({@code COLUMNS}, {@code NO_COLOR}, {@code LANG}, ...)
    * @param inIsTerminal whether somebody can be asked
    * @param outIsTerminal whether somebody looks at the output directly
+   * @param errIsTerminal whether somebody looks at the error output directly
+   * @param echo how to keep what is typed from being shown
    */
   public Terminal(
       Map<String, String> environment,
@@ -39,13 +44,17 @@ public final class Terminal {
       OutputStream out,
       OutputStream err,
       boolean inIsTerminal,
-      boolean outIsTerminal) {
+      boolean outIsTerminal,
+      boolean errIsTerminal,
+      Echo echo) {
     this.environment = environment;
     this.in = in;
     this.out = out;
     this.err = err;
     this.inIsTerminal = inIsTerminal;
     this.outIsTerminal = outIsTerminal;
+    this.errIsTerminal = errIsTerminal;
+    this.echo = echo;
     this.charset = isUtf8() ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
     colors("auto");
   }
@@ -58,7 +67,9 @@ public final class Terminal {
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         isTerminal(0),
-        isTerminal(1));
+        isTerminal(1),
+        isTerminal(2),
+        new SystemEcho());
   }
 
   private static boolean isTerminal(int descriptor) {
@@ -119,6 +130,11 @@ public final class Terminal {
   /** Whether somebody looks at the output directly. */
   public boolean isTerminal() {
     return outIsTerminal;
+  }
+
+  /** Whether somebody looks at the error output directly: whether to tell how things go. */
+  public boolean isWatched() {
+    return errIsTerminal;
   }
 
   /**
@@ -197,14 +213,48 @@ public final class Terminal {
     return in.readAllBytes();
   }
 
+  /**
+   * Writes bytes to the output as they are. May be called by another thread than the other methods.
+   *
+   * @throws Closed if nobody reads it any more
+   */
+  public void write(byte[] bytes, int offset, int length) {
+    try {
+      out.write(bytes, offset, length);
+      out.flush();
+    } catch (IOException e) {
+      throw new Closed(e);
+    }
+  }
+
   /** Asks, and reads a line; "" at the end of the input. */
   public String ask(String question) throws IOException {
     err.write(question.getBytes(charset));
     err.flush();
-    StringBuilder line = new StringBuilder();
-    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
-      line.append((char) c);
+    return line().strip();
+  }
+
+  /**
+   * Asks for what nobody may see.
+   *
+   * @throws IOException if the terminal cannot be kept from showing it; then nothing was asked
+   */
+  public String askSecret(String question) throws IOException {
+    try (Echo.Off _ = echo.off()) {
+      err.write(question.getBytes(charset));
+      err.flush();
+      String line = line();
+      err.write('\n');
+      err.flush();
+      return line;
     }
-    return line.toString().strip();
+  }
+
+  private String line() throws IOException {
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int c = in.read(); c >= 0 && c != '\n'; c = in.read()) {
+      line.write(c);
+    }
+    return line.toString(StandardCharsets.UTF_8);
   }
 }

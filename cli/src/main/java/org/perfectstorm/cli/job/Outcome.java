@@ -1,0 +1,51 @@
+package org.perfectstorm.cli.job;
+
+import org.perfectstorm.cli.command.Command;
+import org.perfectstorm.cli.terminal.Terminal;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+
+/**
+ * What became of a job.
+ *
+ * @param job one that has ended
+ */
+record Outcome(Doc job) {
+  /** Prints what the job's result holds of its output: what agents give that stream none. */
+  void printOutputs(Terminal terminal) {
+    Doc result = job.doc("result");
+    if (result == null || result.arr("outputs") == null) {
+      return;
+    }
+    for (Object output : result.arr("outputs")) {
+      String text = String.valueOf(output);
+      terminal.print(text.endsWith("\n") || text.isEmpty() ? text : text + "\n");
+    }
+  }
+
+  /** Says why it failed, if it did; the exit code. */
+  int tell(Terminal terminal) {
+    if ("done".equals(job.text("status"))) {
+      return 0;
+    }
+    String error = error();
+    terminal.say(
+        "stormctl: job " + job.text("id") + " failed" + (error.isEmpty() ? "" : ": " + error));
+    return exitCode(error);
+  }
+
+  private static int exitCode(String error) {
+    if (error.startsWith("timed out")) {
+      return Command.TIMED_OUT;
+    }
+    return error.equals("cancelled") ? Command.CANCELLED : 1;
+  }
+
+  private String error() {
+    Doc result = job.doc("result");
+    if (result == null || result.get("error") == null) {
+      return "";
+    }
+    return result.get("error") instanceof String text ? text : Json.text(result.get("error"));
+  }
+}
