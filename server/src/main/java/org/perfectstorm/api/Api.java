@@ -99,8 +99,14 @@ public final class Api {
   }
 
   private void ready(Exchange exchange) throws IOException {
-    boolean open = core.isOpen();
-    exchange.send(open ? 200 : 503, Doc.of("status", open ? "ready" : "stopping"));
+    if (!core.isOpen()) {
+      exchange.send(503, Doc.of("status", "stopping"));
+    } else if (core.trouble() != null) {
+      // Reads are answered, so clients need not be sent away.
+      exchange.send(200, Doc.of("status", "read-only", "reason", core.trouble()));
+    } else {
+      exchange.send(200, Doc.of("status", "ready"));
+    }
   }
 
   private void addTo(JavalinConfig config) {

@@ -53,7 +53,8 @@ final class Problem extends RuntimeException {
 
   /** The write may be tried again soon. */
   static Problem unavailable(String why) {
-    return of(503, "Not now: " + why + ".").with("Retry-After", "1");
+    String sentence = why.endsWith(".") ? why : why + ".";
+    return of(503, "Not now: " + sentence).with("Retry-After", "1");
   }
 
   int status() {

@@ -41,6 +41,7 @@ public final class Core implements AutoCloseable {
   private final JobNews jobNews = new JobNews();
   private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer;
+  private final Health health;
   private volatile State state;
   private volatile boolean closed;
 
@@ -63,6 +64,7 @@ public final class Core implements AutoCloseable {
     this.state = groups.reset(loading.state());
     this.log.append(loading.events);
     this.memberLog.append(loading.memberEvents);
+    this.health = new Health(store.trouble());
     this.writer = Thread.ofPlatform().name("commits").unstarted(this::write);
   }
 
@@ -86,6 +88,11 @@ public final class Core implements AutoCloseable {
   /** Whether it takes work. */
   public boolean isOpen() {
     return !closed;
+  }
+
+  /** Why writes cannot be kept at the moment; null if they can. */
+  public String trouble() {
+    return health.trouble();
   }
 
   /** The newest events. */
@@ -219,8 +226,12 @@ public final class Core implements AutoCloseable {
     try {
       if (!commits.isEmpty()) {
         store.append(commits);
+        health.kept();
       }
     } catch (RuntimeException lost) {
+      if (lost instanceof StoreException unwritable) {
+        health.failed(unwritable);
+      }
       groups.restore(state);
       done.forEach(work -> work.outcome.completeExceptionally(lost));
       return;

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.perfectstorm.model.LogPart;
-import org.sqlite.SQLiteConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A store in a folder of this machine, kept by SQLite: nothing to install, one process at a time.
@@ -17,32 +20,52 @@ import org.sqlite.SQLiteConfig;
  * <p>Its tables can be read with the {@code sqlite3} tool while stormd runs; {@link Format} says
  * what they hold. A batch is one transaction and one flush to disk (write-ahead log, {@code
  * synchronous=FULL}), however many commits it has.
+ *
+ * <p>Where nothing can be written, because the disk is full or the folder is somebody else's, it is
+ * opened all the same if there is something to read; it then becomes writable as soon as it can.
  */
 public final class EmbeddedStore implements Store {
-  /** The database's name inside the folder. */
-  static final String FILE = "store.db";
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
 
-  private static final int BUSY_MILLIS = 5_000;
-  private static final int LOG_BYTES_KEPT = 64 << 20;
+  /** How often a store that cannot be written is tried again at most. */
+  private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path folder;
-  private final FolderLock lock;
-  private final Connection connection;
   private final int keptEvents;
+  private FolderLock lock;
+  private Connection connection;
 
-  /** Reads logs while the other one writes; guarded by itself. */
-  private final Connection reading;
+  /** Why the connection cannot write; null if it can. */
+  private StoreException unwritable;
+
+  private long tried;
+
+  /** The numbers of the last events, if the connection cannot write. */
+  private Last seen;
+
+  /** Another one as soon as the store can be written. */
+  private volatile Readers readers;
 
   /** Null when it must be made anew: after an error SQLite's statements are of no use any more. */
   private Writing writing;
 
-  private EmbeddedStore(
-      Path folder, FolderLock lock, Connection connection, Connection reading, int keptEvents) {
+  private EmbeddedStore(Path folder, int keptEvents) {
     this.folder = folder;
-    this.lock = lock;
-    this.connection = connection;
-    this.reading = reading;
     this.keptEvents = keptEvents;
+  }
+
+  /** The numbers of the last event and the last membership event. */
+  private record Last(long event, long memberEvent) {
+    static Last in(Connection connection) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet row =
+              statement.executeQuery(
+                  "SELECT (SELECT max(number) FROM event),"
+                      + " (SELECT max(number) FROM member_event)")) {
+        row.next();
+        return new Last(row.getLong(1), row.getLong(2));
+      }
+    }
   }
 
   /**
@@ -58,22 +81,13 @@ public final class EmbeddedStore implements Store {
       throw new IllegalArgumentException("kept events: expected 1 or more, got " + keptEvents);
     }
     makeFolder(folder);
-    FolderLock lock = FolderLock.take(folder);
-    Connection connection = null;
+    EmbeddedStore store = new EmbeddedStore(folder, keptEvents);
     try {
-      connection = connect(folder);
-      Format.prepare(folder, connection);
-      return new EmbeddedStore(folder, lock, connection, connect(folder), keptEvents);
-    } catch (SQLException e) {
-      StoreException trouble = Trouble.of("open", folder, e);
-      closeQuietly(connection, trouble);
-      lock.close();
-      throw trouble;
-    } catch (RuntimeException | Error e) {
-      closeQuietly(connection, e);
-      lock.close();
-      throw e;
+      store.openWritable();
+    } catch (Unwritable why) {
+      store.openUnwritable(why.reason);
     }
+    return store;
   }
 
   @Override
@@ -87,6 +101,9 @@ public final class EmbeddedStore implements Store {
 
   @Override
   public void append(List<Commit> commits) {
+    if (unwritable != null) {
+      tryAgain();
+    }
     try {
       if (writing == null) {
         writing = new Writing(connection, keptEvents);
@@ -104,25 +121,23 @@ public final class EmbeddedStore implements Store {
 
   @Override
   public LogPart log(String job, long start, int most) {
-    synchronized (reading) {
-      try {
-        return LogReading.read(reading, job, start, most);
-      } catch (SQLException e) {
-        throw Trouble.of("read", folder, e);
-      }
-    }
+    return readers.read(connection -> LogReading.read(connection, job, start, most));
+  }
+
+  @Override
+  public String trouble() {
+    return unwritable == null ? null : unwritable.getMessage();
   }
 
   @Override
   public void close() {
     try {
-      synchronized (reading) {
-        reading.close();
-      }
+      readers.close();
       if (writing != null) {
         writing.close();
       }
       connection.close();
+      lock.release();
     } catch (SQLException e) {
       throw Trouble.of("close", folder, e);
     } finally {
@@ -134,6 +149,105 @@ public final class EmbeddedStore implements Store {
   void limitPages(int pages) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("PRAGMA max_page_count = " + pages);
+    }
+  }
+
+  /** It could perhaps be read, but not written. */
+  private static final class Unwritable extends Exception {
+    private final StoreException reason;
+
+    Unwritable(StoreException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
+
+  /** Takes lock and connection, both or none. */
+  private void openWritable() throws Unwritable {
+    FolderLock taken;
+    try {
+      taken = FolderLock.take(folder);
+    } catch (IOException e) {
+      throw new Unwritable(Trouble.of("write", folder, e));
+    }
+    Connection opened = null;
+    try {
+      Recovery recovery = Recovery.look(folder, taken.abandonedBy());
+      opened = Database.writable(folder);
+      Format.prepare(folder, opened);
+      String recovered = recovery.done(opened);
+      if (recovered != null) {
+        LOG.info("Store: {}", recovered);
+      }
+      lock = taken;
+      connection = opened;
+      readers = new Readers(folder, Database::readable);
+    } catch (SQLException | IOException e) {
+      StoreException trouble = Trouble.of(e instanceof IOException ? "write" : "open", folder, e);
+      closeQuietly(opened, trouble);
+      taken.close();
+      if (Trouble.isUnwritable(e)) {
+        throw new Unwritable(trouble);
+      }
+      throw trouble;
+    } catch (RuntimeException | Error e) {
+      closeQuietly(opened, e);
+      taken.close();
+      throw e;
+    }
+  }
+
+  private void openUnwritable(StoreException why) {
+    FolderLock taken = FolderLock.takeUnwritable(folder);
+    Connection opened = null;
+    try {
+      if (!Files.exists(folder.resolve(Database.FILE))
+          || Files.size(folder.resolve(Database.FILE)) == 0) {
+        throw why;
+      }
+      opened = Database.unwritable(folder);
+      Format.expectCurrent(folder, opened, why);
+      seen = Last.in(opened);
+      lock = taken;
+      connection = opened;
+      readers = new Readers(folder, Database::unwritable);
+      unwritable = why;
+      tried = System.nanoTime();
+    } catch (SQLException | IOException e) {
+      why.addSuppressed(e);
+      closeQuietly(opened, why);
+      taken.close();
+      throw why;
+    } catch (RuntimeException | Error e) {
+      closeQuietly(opened, e);
+      taken.close();
+      throw e;
+    }
+  }
+
+  /** Makes a store that could not be written writable, or says why it still is not. */
+  private void tryAgain() {
+    if (System.nanoTime() - tried < AGAIN_NANOS) {
+      throw unwritable;
+    }
+    tried = System.nanoTime();
+    readers.close();
+    closeQuietly(connection, unwritable);
+    lock.close();
+    try {
+      openWritable();
+      if (!Last.in(connection).equals(seen)) {
+        throw new StoreException(
+            "The store in %s was written by another stormd meanwhile. Start this one again."
+                .formatted(folder),
+            null);
+      }
+      unwritable = null;
+    } catch (Unwritable still) {
+      openUnwritable(still.reason);
+      throw still.reason;
+    } catch (SQLException e) {
+      throw Trouble.of("write", folder, e);
     }
   }
 
@@ -156,30 +270,11 @@ public final class EmbeddedStore implements Store {
         Files.createDirectories(
             folder,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Database.flushNames(folder.toAbsolutePath().getParent());
       }
     } catch (IOException | UnsupportedOperationException e) {
       throw Trouble.of("make the folder", folder, e);
     }
-  }
-
-  private static Connection connect(Path folder) throws SQLException {
-    Path file = folder.resolve(FILE);
-    try {
-      if (!Files.exists(file)) {
-        Files.createFile(
-            file,
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      }
-    } catch (IOException e) {
-      throw Trouble.of("write", folder, e);
-    }
-    SQLiteConfig config = new SQLiteConfig();
-    config.setBusyTimeout(BUSY_MILLIS);
-    config.setPageSize(Format.PAGE_SIZE);
-    config.setJournalMode(SQLiteConfig.JournalMode.WAL);
-    config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
-    config.setJournalSizeLimit(LOG_BYTES_KEPT);
-    return config.createConnection("jdbc:sqlite:" + file.toAbsolutePath());
   }
 
   private static void closeQuietly(Connection connection, Throwable why) {

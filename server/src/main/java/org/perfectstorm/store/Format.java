@@ -57,12 +57,7 @@ final class Format {
   static void prepare(Path folder, Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       int found = found(folder, statement);
-      if (found > CURRENT) {
-        throw new StoreException(
-            "The store in %s has format %d, made by a newer version of Perfect Storm; this one reads up to %d. Use that version, or another folder (--data)."
-                .formatted(folder, found, CURRENT),
-            null);
-      }
+      expectKnown(folder, found);
       if (found == CURRENT) {
         return;
       }
@@ -82,6 +77,31 @@ final class Format {
     }
   }
 
+  /**
+   * Refuses tables that are not of today's format, where they cannot be brought to it.
+   *
+   * @param why nothing can be written
+   */
+  static void expectCurrent(Path folder, Connection connection, StoreException why)
+      throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      int found = found(folder, statement);
+      expectKnown(folder, found);
+      if (found != CURRENT) {
+        throw why;
+      }
+    }
+  }
+
+  private static void expectKnown(Path folder, int found) {
+    if (found > CURRENT) {
+      throw new StoreException(
+          "The store in %s has format %d, made by a newer version of Perfect Storm; this one reads up to %d. Use that version, or another folder (--data)."
+              .formatted(folder, found, CURRENT),
+          null);
+    }
+  }
+
   /** The format of what is there; 0 for an empty file. */
   private static int found(Path folder, Statement statement) throws SQLException {
     if (number(statement, "SELECT count(*) FROM sqlite_schema") == 0) {
@@ -90,7 +110,7 @@ final class Format {
     if (number(statement, "PRAGMA application_id") != APPLICATION) {
       throw new StoreException(
           "%s is a database of another program. Choose another folder (--data)."
-              .formatted(folder.resolve(EmbeddedStore.FILE)),
+              .formatted(folder.resolve(Database.FILE)),
           null);
     }
     return number(statement, "SELECT value FROM meta WHERE key = 'format'");

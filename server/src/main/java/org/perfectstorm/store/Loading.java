@@ -176,7 +176,7 @@ final class Loading {
   private static StoreException damaged(Path folder, String what, Exception cause) {
     return new StoreException(
         "%s is damaged: %s. Restore a backup of the folder, or start with another one (--data); agents find their resources again."
-            .formatted(folder.resolve(EmbeddedStore.FILE), what),
+            .formatted(folder.resolve(Database.FILE), what),
         cause);
   }
 

@@ -42,6 +42,11 @@ public interface Store extends AutoCloseable {
    */
   LogPart log(String job, long start, int most);
 
+  /** Why it could not be written when it was opened, though it can be read; null if it could. */
+  default String trouble() {
+    return null;
+  }
+
   @Override
   void close();
 
