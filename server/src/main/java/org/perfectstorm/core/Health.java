@@ -24,9 +24,7 @@ final class Health {
 
   void failed(StoreException why) {
     if (trouble == null) {
-      LOG.warn(
-          "Read-only: {} Reads go on, writes are answered with 503 until it can be written again.",
-          why.getMessage());
+      LOG.warn("Read-only, writes are answered with 503 until that is over: {}", why.getMessage());
     }
     trouble = why.getMessage();
   }

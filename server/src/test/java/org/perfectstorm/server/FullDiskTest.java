@@ -52,7 +52,7 @@ class FullDiskTest {
     assertThat(ready.text("reason")).contains(reason);
     assertThat(stormd.get("/v1/agents/first").statusCode()).isEqualTo(200);
     assertThat(stormd.get("/v1/agents/refused").statusCode()).isEqualTo(404);
-    assertThat(stormd.line("warning: Read-only: ")).contains(reason);
+    assertThat(stormd.line("warning: Read-only, ")).contains(reason);
   }
 
   @Test
@@ -67,7 +67,7 @@ class FullDiskTest {
         }
         assertReadOnly(stormd, "the disk is full");
         assertReadOnly(stormd, "the disk is full");
-        assertThat(stormd.output).filteredOn(line -> line.contains("Read-only: ")).hasSize(1);
+        assertThat(stormd.output).filteredOn(line -> line.contains("Read-only, ")).hasSize(1);
         disk.makeRoom();
         createWithin10Seconds(stormd, "last");
         stormd.line("The store can be written again");
