@@ -1,17 +1,20 @@
 package org.perfectstorm.api;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.perfectstorm.api.files.Defect;
 import org.perfectstorm.api.files.Documents;
 import org.perfectstorm.api.files.Export;
+import org.perfectstorm.api.files.FileSchemas;
 import org.perfectstorm.api.files.Importing;
 import org.perfectstorm.api.files.Unimportable;
 import org.perfectstorm.api.schema.Invalid;
@@ -31,6 +34,8 @@ final class Files {
 
   private static final Set<Kind> KINDS = EnumSet.of(Kind.APPLICATION, Kind.GROUP, Kind.PROCEDURE);
 
+  private static final Map<String, Doc> SCHEMAS = FileSchemas.all();
+
   private final Core core;
 
   Files(Core core) {
@@ -38,8 +43,11 @@ final class Files {
   }
 
   List<Route> routes() {
-    return List.of(
-        new Route("POST", "/v1/import", this::bring), new Route("GET", "/v1/export", this::export));
+    List<Route> routes = new ArrayList<>();
+    routes.add(new Route("POST", "/v1/import", this::bring));
+    routes.add(new Route("GET", "/v1/export", this::export));
+    routes.add(new Route("GET", "/v1/schemas/{key}", this::schema));
+    return routes;
   }
 
   private void bring(Exchange exchange) throws IOException {
@@ -64,6 +72,14 @@ final class Files {
     } catch (Unimportable e) {
       throw Problem.of(400, Doc.of("errors", e.defects().stream().map(Defect::toDoc).toList()));
     }
+  }
+
+  private void schema(Exchange exchange) throws IOException {
+    Doc schema = SCHEMAS.get(exchange.key());
+    if (schema == null) {
+      throw Problem.notFound();
+    }
+    exchange.sendObject(200, schema);
   }
 
   private void export(Exchange exchange) throws IOException {
