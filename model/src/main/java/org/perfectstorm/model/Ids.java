@@ -2,6 +2,7 @@ package org.perfectstorm.model;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 
 /**
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
  * number, {@code res-0UBsO4td5jEbl6wfnwZr6G}.
  *
  * <p>The number begins with the milliseconds since 1970 and ends with randomness (a UUID of version
- * 7), so that ids sort by their making and no two servers ever make the same one.
+ * 7), so that ids sort by their making (those of one process strictly) and no two servers ever make
+ * the same one.
  */
 public final class Ids {
   private static final String DIGITS =
@@ -20,13 +22,23 @@ public final class Ids {
   private static final Pattern ID = Pattern.compile("[a-z]{3}-[0-9A-Za-z]{22}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
+  /** Milliseconds since 1970, times 4096, and a number within: of the id made last. */
+  private static final AtomicLong LAST = new AtomicLong();
+
   private Ids() {}
 
   /** A new id for an object of a kind. */
   public static String create(Kind kind) {
-    long high = (System.currentTimeMillis() << 16) | 0x7000 | (RANDOM.nextInt() & 0x0fff);
+    long place = LAST.updateAndGet(Ids::after);
+    long high = (place >> 12 << 16) | 0x7000 | (place & 0x0fff);
     long low = (RANDOM.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
     return kind.prefix() + "-" + digits(high, low);
+  }
+
+  /** A place in time after another: now, or right after it, so that ids are in order. */
+  private static long after(long last) {
+    long now = (System.currentTimeMillis() << 12) | (RANDOM.nextInt() & 0x07ff);
+    return Math.max(now, last + 1);
   }
 
   /** The 22 digits of a 128-bit number, given as its two halves, unsigned. */

@@ -36,6 +36,7 @@ public final class Api {
   private final Resources resources;
   private final Procedures procedures;
   private final Jobs jobs;
+  private final Subscriptions subscriptions;
   private final Feed<Event> feed;
   private final List<Collection> collections;
 
@@ -46,6 +47,7 @@ public final class Api {
     this.resources = new Resources(core);
     this.procedures = new Procedures(core);
     this.jobs = new Jobs(core);
+    this.subscriptions = new Subscriptions(core);
     this.feed = new Feed<>(core.events());
     this.collections =
         List.of(
@@ -54,7 +56,8 @@ public final class Api {
             groups.collection(),
             jobs.collection(),
             procedures.collection(),
-            resources.collection());
+            resources.collection(),
+            subscriptions.collection());
   }
 
   /**
@@ -81,6 +84,7 @@ public final class Api {
     routes.addAll(groups.routes());
     routes.addAll(jobs.routes());
     routes.addAll(procedures.routes());
+    routes.addAll(subscriptions.routes());
     routes.addAll(new Files(core).routes());
     routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
     return routes;

@@ -5,6 +5,7 @@ import static org.perfectstorm.core.Jobs.end;
 import static org.perfectstorm.core.Jobs.handle;
 import static org.perfectstorm.core.Jobs.inTheClear;
 import static org.perfectstorm.core.Jobs.log;
+import static org.perfectstorm.core.Jobs.retry;
 import static org.perfectstorm.core.Jobs.take;
 
 import java.io.IOException;
@@ -45,6 +46,7 @@ final class Jobs {
         new Route("POST", "/v1/jobs/{key}/complete", exchange -> endOne(exchange, "done")),
         new Route("POST", "/v1/jobs/{key}/fail", exchange -> endOne(exchange, "error")),
         new Route("POST", "/v1/jobs/{key}/cancel", this::cancelOne),
+        new Route("POST", "/v1/jobs/{key}/retry", this::retryOne),
         new Route("POST", "/v1/jobs/{key}/log", this::addToLog),
         new Route("GET", "/v1/jobs/{key}/log", this::showLog));
   }
@@ -83,6 +85,16 @@ final class Jobs {
   private void cancelOne(Exchange exchange) throws IOException {
     exchange.sendObject(
         200, act(exchange, NOTHING, (transaction, act) -> cancel(transaction, act.job)));
+  }
+
+  private void retryOne(Exchange exchange) throws IOException {
+    Doc job =
+        act(
+            exchange,
+            Schemas.RETRYING,
+            (transaction, act) ->
+                Procedures.possible(() -> retry(transaction, act.job, act.body.doc("params"))));
+    exchange.sendObject(200, exchange.created(job));
   }
 
   private void addToLog(Exchange exchange) throws IOException {

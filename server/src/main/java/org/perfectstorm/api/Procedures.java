@@ -104,8 +104,15 @@ final class Procedures {
             .build());
   }
 
+  /** The errors for parameters that are not given. */
+  static Doc missing(Iterable<String> names) {
+    DocBuilder params = new DocBuilder();
+    names.forEach(name -> params.put(name, Arr.of(MISSING)));
+    return params.build();
+  }
+
   /** Says in the API's words why a procedure cannot be rendered. */
-  private static <T> T possible(Supplier<T> rendering) {
+  static <T> T possible(Supplier<T> rendering) {
     try {
       return rendering.get();
     } catch (Rendering.Impossible e) {
@@ -114,9 +121,7 @@ final class Procedures {
         errors.put("content", Arr.of(e.content()));
       }
       if (!e.params().isEmpty()) {
-        DocBuilder params = new DocBuilder();
-        e.params().forEach(name -> params.put(name, Arr.of(MISSING)));
-        errors.put("params", params.build());
+        errors.put("params", missing(e.params()));
       }
       throw Invalid.inside(errors.build());
     }

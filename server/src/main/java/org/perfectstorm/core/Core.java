@@ -29,6 +29,9 @@ import org.perfectstorm.value.Doc;
  * batch gathers, so many writers share one flush.
  */
 public final class Core implements AutoCloseable {
+  /** How often a subscription may fire in a minute, unless said. */
+  public static final int FIRINGS = 30;
+
   private static final int WAITING = 10_000;
   private static final int BATCH = 1_000;
   private static final long PATIENCE_SECONDS = 30;
@@ -38,6 +41,7 @@ public final class Core implements AutoCloseable {
   private final EventLog<Event> log;
   private final EventLog<MemberEvent> memberLog;
   private final LiveGroups groups = new LiveGroups();
+  private final Subscriptions subscriptions;
   private final JobNews jobNews = new JobNews();
   private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread writer;
@@ -54,9 +58,10 @@ public final class Core implements AutoCloseable {
     }
   }
 
-  private Core(Store store, Clock clock, int events) {
+  private Core(Store store, Clock clock, int events, int firings) {
     this.store = store;
     this.clock = clock;
+    this.subscriptions = new Subscriptions(firings);
     this.log = new EventLog<>(events);
     this.memberLog = new EventLog<>(events);
     Loading loading = new Loading();
@@ -75,7 +80,16 @@ public final class Core implements AutoCloseable {
    * @throws StoreException if the store cannot be read
    */
   public static Core open(Store store, Clock clock, int events) {
-    Core core = new Core(store, clock, events);
+    return open(store, clock, events, FIRINGS);
+  }
+
+  /**
+   * As {@link #open(Store, Clock, int)}.
+   *
+   * @param firings how often a subscription may fire in a minute
+   */
+  public static Core open(Store store, Clock clock, int events, int firings) {
+    Core core = new Core(store, clock, events, firings);
     core.writer.start();
     return core;
   }
@@ -171,6 +185,15 @@ public final class Core implements AutoCloseable {
     return work.apply(new Transaction(state, clock.instant()));
   }
 
+  /** Fires what subscriptions held back and is due. */
+  void release(List<String> subscriptionIds) {
+    commit(
+        transaction -> {
+          subscriptions.release(transaction, subscriptionIds);
+          return null;
+        });
+  }
+
   /** Ends the feed's readers, finishes what is queued and closes the store. */
   @Override
   public void close() {
@@ -252,7 +275,7 @@ public final class Core implements AutoCloseable {
 
   private Commit commit(Transaction transaction, State before) {
     try {
-      return transaction.commit(groups);
+      return transaction.commit(groups, subscriptions);
     } catch (RuntimeException | StackOverflowError e) {
       groups.restore(before);
       throw e;

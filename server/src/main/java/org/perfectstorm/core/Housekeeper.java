@@ -4,8 +4,8 @@ import java.time.Clock;
 import java.util.List;
 
 /**
- * All that happens because time passes: agents expire, jobs time out and are deleted some day. Each
- * is a commit like any other. For one thread.
+ * All that happens because time passes: agents expire, jobs time out and are deleted some day, and
+ * what subscriptions held back is fired. Each is a commit like any other. For one thread.
  */
 public final class Housekeeper {
   private final List<Runnable> duties;
@@ -19,7 +19,8 @@ public final class Housekeeper {
     Expiry expiry = new Expiry(core, clock);
     Overdue overdue = new Overdue(core, clock);
     Retention retention = new Retention(core, clock, kept);
-    this.duties = List.of(expiry::check, overdue::check, retention::check);
+    Held held = new Held(core, clock);
+    this.duties = List.of(expiry::check, overdue::check, held::check, retention::check);
   }
 
   /**

@@ -40,7 +40,7 @@ public final class Rendering {
     this.params = params;
     this.secrets = secrets(procedure);
     for (String secret : secrets) {
-      if (params.get(secret) == null || SECRET.equals(params.get(secret))) {
+      if (!isGiven(params, secret)) {
         missing.add(secret);
       }
     }
@@ -85,6 +85,11 @@ public final class Rendering {
       }
     }
     return secrets;
+  }
+
+  /** Whether parameters have a value for a secret one. */
+  public static boolean isGiven(Doc params, String secret) {
+    return params.get(secret) != null && !SECRET.equals(params.get(secret));
   }
 
   private Rendered rendered(String content, Doc options) {

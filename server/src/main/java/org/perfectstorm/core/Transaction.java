@@ -126,11 +126,15 @@ public final class Transaction {
     tell(Event.Type.DELETED, kind, object);
   }
 
-  /** Lets the groups react, and gives what was done, numbered on from the state it began with. */
-  Commit commit(LiveGroups groups) {
+  /**
+   * Lets the groups react, then the subscriptions, and gives what was done, numbered on from the
+   * state it began with.
+   */
+  Commit commit(LiveGroups groups, Subscriptions subscriptions) {
     List<MemberEvent> members = new ArrayList<>();
     state = groups.react(before, this, members);
     state = state.at(state.event(), state.memberEvent() + members.size());
+    subscriptions.react(before, this, members);
     return new Commit(
         List.copyOf(changes.values()),
         List.copyOf(events),

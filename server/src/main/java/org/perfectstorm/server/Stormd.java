@@ -80,6 +80,14 @@ public final class Stormd implements Callable<Integer> {
   private String keepJobsFor = Retention.DEFAULTS.age().toDays() + "d";
 
   @Option(
+      names = "--firings",
+      paramLabel = "N",
+      description =
+          "How often a subscription may fire in a minute; further firings wait and become one"
+              + " (default ${DEFAULT-VALUE}).")
+  private int firings = Core.FIRINGS;
+
+  @Option(
       names = {"--mongodb", "--mongo"},
       paramLabel = "HOST[:PORT]",
       hidden = true)
@@ -121,6 +129,9 @@ public final class Stormd implements Callable<Integer> {
     }
     if (events < 1) {
       throw wrong("--events: expected 1 or more, got " + events);
+    }
+    if (firings < 1) {
+      throw wrong("--firings: expected 1 or more, got " + firings);
     }
     if (keepJobs < 1) {
       throw wrong("--keep-jobs: expected 1 or more, got " + keepJobs);
@@ -168,7 +179,7 @@ public final class Stormd implements Callable<Integer> {
     long start = System.nanoTime();
     Store store = EmbeddedStore.open(folder, events);
     try {
-      Core core = Core.open(store, Clock.systemUTC(), events);
+      Core core = Core.open(store, Clock.systemUTC(), events, firings);
       LOG.info(
           "Store: %s, %d resources and %d groups, read in %d ms"
               .formatted(

@@ -14,6 +14,8 @@ import org.perfectstorm.value.Doc;
 class DryRunTest extends Conversation {
   private String pending;
   private String running;
+  private String ended;
+  private String subscription;
 
   @BeforeAll
   void populate() {
@@ -25,6 +27,10 @@ class DryRunTest extends Conversation {
     post("/v1/agents", "{'type':'t','name':'b','status':'online'}").is(201);
     pending = post("/v1/procedures/p/exec", "{'target':'r'}").is(200).id();
     running = post("/v1/procedures/p/exec", "{'target':'r'}").is(200).id();
+    ended = post("/v1/procedures/p/exec", "{'target':'r'}").is(200).id();
+    post("/v1/jobs/" + ended + "/cancel", null).is(200);
+    String attached = "{'group':'g','target':'r'}";
+    subscription = post("/v1/procedures/p/attach", attached).is(200).id();
     post("/v1/jobs/" + running + "/handle", "{'owner':'b'}").is(204);
   }
 
@@ -56,13 +62,21 @@ class DryRunTest extends Conversation {
         "POST   | /v1/jobs/J/claim       | {'owner':'b'} | 200",
         "POST   | /v1/jobs/J/cancel      | | 200",
         "DELETE | /v1/jobs/J             | | 204",
+        "POST   | /v1/procedures/p/attach | {'group':'g','target':'r'} | 200",
+        "DELETE | /v1/subscriptions/S    | | 204",
+        "POST   | /v1/jobs/E/retry       | | 200",
         "POST   | /v1/jobs/R/log         | {'text':'t'} | 204",
         "POST   | /v1/jobs/R/complete    | {'result':{}} | 204",
         "POST   | /v1/jobs/R/fail        | | 204",
         "POST   | /v1/jobs/R/cancel      | | 200",
       })
   void everyWriteAnswersAndChangesNothing(String method, String named, String body, int status) {
-    String path = named.replace("/J", "/" + pending).replace("/R", "/" + running);
+    String path =
+        named
+            .replace("/J", "/" + pending)
+            .replace("/R", "/" + running)
+            .replace("/E", "/" + ended)
+            .replace("/S", "/" + subscription);
     long event = core.state().event();
     List<String> before = everything();
     Answer dry = send(request(method, path + "?dryRun=true", body)).is(status);
@@ -84,6 +98,7 @@ class DryRunTest extends Conversation {
         get("/v1/groups/g/members").body(),
         get("/v1/apps").body(),
         get("/v1/procedures").body(),
+        get("/v1/subscriptions").body(),
         get("/v1/jobs").body(),
         get("/v1/jobs/" + running + "/log").body());
   }

@@ -474,6 +474,55 @@ class JobsTest extends Conversation {
   }
 
   @Test
+  void aJobThatEndedIsRunOnceMoreWithItsParametersAndNewOnes() {
+    String body =
+        "{'type':'test','name':'again','content':'{{ a }} {{ b }}','params':{'a':1,'b':1},"
+            + "'timeout':'9s'}";
+    post("/v1/procedures", body).is(201);
+    String exec = "{'target':'cluster','options':{'o':1},'params':{'b':2},'timeout':'5s'}";
+    String id = post("/v1/procedures/again/exec", exec).is(200).id();
+    assertConflict(post("/v1/jobs/" + id + "/retry", "{}"), "Job has not ended yet");
+    beat();
+    post("/v1/jobs/" + id + "/handle", "{'owner':'runner'}").is(204);
+    assertConflict(post("/v1/jobs/" + id + "/retry", "{}"), "Job has not ended yet");
+    post("/v1/jobs/" + id + "/fail", "{}").is(204);
+
+    Doc same = post("/v1/jobs/" + id + "/retry", null).is(200).doc();
+    assertThat(same.text("id")).isNotEqualTo(id);
+    assertThat(same.text("status")).isEqualTo("pending");
+    assertThat(same.text("content")).isEqualTo("1 2");
+    assertThat(same.text("timeout")).isEqualTo("5s");
+    assertThat(same.doc("options")).hasToString("{\"o\":1}");
+    assertThat(post("/v1/jobs/" + id + "/retry", "{'params':{'a':7}}").doc().text("content"))
+        .isEqualTo("7 2");
+    patch("/v1/procedures/again", "{'content':'new {{ b }} {{ c }}'}").is(200);
+    assertThat(post("/v1/jobs/" + id + "/retry", "{}").is(400).body()).contains("\"c\":[");
+    assertThat(post("/v1/jobs/" + id + "/retry", "{'params':{'c':3}}").doc().text("content"))
+        .isEqualTo("new 2 3");
+    assertThat(post("/v1/jobs/" + id + "/retry?dryRun=true", "{'params':{'c':3}}").doc().get("id"))
+        .isNull();
+  }
+
+  @Test
+  void secretsMustBeGivenAgainForARetry() {
+    String body =
+        "{'type':'test','name':'login','content':'{{ PASSWORD }}',"
+            + "'params':{'PASSWORD':{'secret':true}}}";
+    post("/v1/procedures", body).is(201);
+    String exec = "{'target':'cluster','params':{'PASSWORD':'hunter2'}}";
+    String id = post("/v1/procedures/login/exec", exec).is(200).id();
+    post("/v1/jobs/" + id + "/cancel", null).is(200);
+    assertThat(post("/v1/jobs/" + id + "/retry", "{}").is(400).body()).contains("PASSWORD");
+    Answer again = post("/v1/jobs/" + id + "/retry", "{'params':{'PASSWORD':'other'}}").is(200);
+    assertThat(again.body()).doesNotContain("other").doesNotContain("hunter2");
+    beat();
+    String claim = "/v1/jobs/" + again.id() + "/claim";
+    assertThat(post(claim + "?dryRun=true", "{'owner':'runner'}").is(200).body())
+        .doesNotContain("other");
+    assertThat(post(claim, "{'owner':'runner'}").is(200).doc().text("content")).isEqualTo("other");
+  }
+
+  @Test
   void deletingTheTargetDeletesTheJob() {
     String gone = resource(runner, ",'names':['gone']");
     String id = job(Doc.of("target", gone));

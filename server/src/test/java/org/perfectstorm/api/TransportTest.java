@@ -17,7 +17,8 @@ class TransportTest extends Conversation {
         .is(
             200,
             ("{'agents':'%s/v1/agents','apps':'%s/v1/apps','groups':'%s/v1/groups',"
-                 + "'jobs':'%s/v1/jobs','procedures':'%s/v1/procedures','resources':'%s/v1/resources'}")
+                 + "'jobs':'%s/v1/jobs','procedures':'%s/v1/procedures','resources':'%s/v1/resources',"
+                 + "'subscriptions':'%s/v1/subscriptions'}")
                 .replace("%s", host));
   }
 

@@ -174,6 +174,26 @@ public final class Schemas {
       new Type.Struct(
           List.of(named("owner", AN_AGENT).nulls(), named("result", OBJECT).byDefault(Doc.EMPTY)));
 
+  /** How a job is run once more. */
+  public static final Type.Struct RETRYING =
+      new Type.Struct(List.of(named("params", OBJECT).byDefault(Doc.EMPTY)));
+
+  /** What is to be run when something happens to a member of a group. */
+  public static final Schema SUBSCRIPTION =
+      new Schema(
+          Kind.SUBSCRIPTION,
+          List.of(
+              named("group", A_GROUP).required(),
+              named("procedure", A_PROCEDURE).required(),
+              named("target", A_RESOURCE).required(),
+              named("options", OBJECT).byDefault(Doc.EMPTY),
+              named("params", OBJECT).byDefault(Doc.EMPTY),
+              named("on", happenings()).whenSet(),
+              named("quiet", new Type.Span()).whenSet(),
+              named("held", new Type.Whole(1, Integer.MAX_VALUE)).readOnlyWhenSet(),
+              named("held_since", new Type.Timestamp()).readOnlyWhenSet()),
+          List.of());
+
   /** What is added to a job's log, where it begins, and who says so. */
   public static final Type.Struct LOGGING =
       new Type.Struct(
@@ -201,6 +221,10 @@ public final class Schemas {
         "stopped",
         "removing",
         "error");
+  }
+
+  private static Type happenings() {
+    return new Type.Each(choice("joined", "left", "created", "updated", "deleted"));
   }
 
   private static Type addresses() {

@@ -1,0 +1,74 @@
+package org.perfectstorm.api;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.Schemas;
+import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Rendering;
+import org.perfectstorm.core.Transaction;
+import org.perfectstorm.model.Ids;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Doc;
+
+/** How procedures are attached to groups. What follows from it is {@code core}'s. */
+final class Subscriptions {
+  private final Core core;
+  private final Collection subscriptions;
+
+  Subscriptions(Core core) {
+    this.core = core;
+    this.subscriptions = Collection.ofTheServers(Schemas.SUBSCRIPTION, core);
+  }
+
+  Collection collection() {
+    return subscriptions;
+  }
+
+  List<Route> routes() {
+    return List.of(new Route("POST", "/v1/procedures/{key}/attach", this::attach));
+  }
+
+  private void attach(Exchange exchange) throws IOException {
+    Doc procedure = core.state().table(Kind.PROCEDURE).find(exchange.key());
+    if (procedure == null) {
+      throw Problem.notFound();
+    }
+    String id = procedure.text("id");
+    Object body = exchange.body();
+    Doc attached = exchange.commit(core, transaction -> attach(transaction, id, body));
+    exchange.sendObject(200, exchange.created(attached));
+  }
+
+  private static Doc attach(Transaction transaction, String id, Object body) {
+    Doc procedure = transaction.state().table(Kind.PROCEDURE).get(id);
+    if (procedure == null) {
+      throw Problem.notFound();
+    }
+    Object whole = body instanceof Doc doc ? doc.with("procedure", id) : body;
+    Doc given =
+        Schemas.SUBSCRIPTION.create(Ids.create(Kind.SUBSCRIPTION), whole, new Present(transaction));
+    Set<String> secrets = Rendering.secrets(procedure);
+    Doc params = given.doc("params");
+    Doc shown = params;
+    Set<String> missing = new TreeSet<>();
+    for (String secret : secrets) {
+      if (Rendering.isGiven(params, secret)) {
+        shown = shown.with(secret, Rendering.MASK);
+      } else {
+        missing.add(secret);
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw Invalid.inside(Doc.of("params", Procedures.missing(missing)));
+    }
+    Doc subscription = given.with("params", shown);
+    transaction.put(Kind.SUBSCRIPTION, subscription);
+    if (!secrets.isEmpty()) {
+      transaction.hide(Kind.SUBSCRIPTION, subscription.text("id"), Doc.of("params", params));
+    }
+    return subscription;
+  }
+}
