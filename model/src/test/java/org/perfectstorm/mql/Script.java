@@ -98,6 +98,21 @@ final class Script {
     }
   }
 
+  /**
+   * The blocks of a text in Markdown that are marked {@code mql}, each with documents of its own.
+   */
+  static Script inMarkdown(String markdown) {
+    StringBuilder script = new StringBuilder();
+    boolean inside = false;
+    for (String line : markdown.lines().toList()) {
+      boolean border = line.startsWith("```");
+      inside = border ? line.equals("```mql") : inside;
+      // Other lines stay empty, so that numbers are those of the text.
+      script.append(border ? "== " : inside ? line : "").append('\n');
+    }
+    return new Script(script.toString());
+  }
+
   /** The script of a name, beside this class. */
   static Script named(String name) {
     try (InputStream in = Script.class.getResourceAsStream(name)) {

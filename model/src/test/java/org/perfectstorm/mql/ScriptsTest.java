@@ -2,6 +2,8 @@ package org.perfectstorm.mql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -12,6 +14,9 @@ import org.perfectstorm.mql.expr.Expression;
 
 /** Runs the scripts in this package's resources. */
 class ScriptsTest {
+  private static final java.nio.file.Path DOCUMENTATION =
+      java.nio.file.Path.of("..", "docs", "queries.md");
+
   static final List<String> NAMES =
       List.of(
           "comparison.mql",
@@ -25,14 +30,20 @@ class ScriptsTest {
 
   @TestFactory
   Stream<DynamicTest> scripts() {
-    return NAMES.stream()
-        .flatMap(
-            name ->
-                Script.named(name).cases().stream()
-                    .map(
-                        test ->
-                            DynamicTest.dynamicTest(
-                                name + ":" + test.line() + " " + test.text(), test::check)));
+    return NAMES.stream().flatMap(name -> tests(name, Script.named(name)));
+  }
+
+  /** The examples of docs/queries.md are true. */
+  @TestFactory
+  Stream<DynamicTest> documentation() throws IOException {
+    return tests("queries.md", Script.inMarkdown(Files.readString(DOCUMENTATION)));
+  }
+
+  private static Stream<DynamicTest> tests(String name, Script script) {
+    return script.cases().stream()
+        .map(
+            test ->
+                DynamicTest.dynamicTest(name + ":" + test.line() + " " + test.text(), test::check));
   }
 
   @Test

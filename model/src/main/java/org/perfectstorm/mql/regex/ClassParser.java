@@ -119,7 +119,7 @@ final class ClassParser {
           case 'b' -> '\b';
           case '1', '2', '3', '4', '5', '6', '7' ->
               Escapes.octal(cursor, Character.toString(letter));
-          case '8', '9' -> letter;
+          case '8', '9', 'g', 'k' -> letter;
           case 'N', 'R', 'X', 'B' ->
               throw cursor.flaw("escape sequence is invalid in character class");
           default -> Escapes.character(letter, cursor);

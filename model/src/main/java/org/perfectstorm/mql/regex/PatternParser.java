@@ -21,6 +21,10 @@ final class PatternParser {
   private final Map<String, Integer> namesHere = new HashMap<>();
   private int groupsHere;
   private int depth;
+
+  /** In how many assertions about what follows or precedes. */
+  private int looking;
+
   private boolean quoting;
 
   private PatternParser(String pattern, int groups, Map<String, Integer> names) {
@@ -170,10 +174,10 @@ final class PatternParser {
   }
 
   private Node quantified(Node atom, Flags flags) {
-    if (quoting) {
-      if (!cursor.skip("\\E")) {
-        return atom;
-      }
+    if (quoting && !cursor.startsWith("\\E")) {
+      return atom;
+    }
+    while (cursor.skip("\\E") || cursor.skip("\\Q\\E")) {
       quoting = false;
     }
     while (!cursor.atEnd() && (flags.free() || cursor.startsWith("(?#")) && skipped(flags)) {
@@ -191,7 +195,10 @@ final class PatternParser {
     } else if (cursor.skip("+")) {
       style = Node.Style.POSSESSIVE;
     }
-    if (atom instanceof Node.At || atom instanceof Node.Look) {
+    if (atom instanceof Node.At) {
+      throw notRepeatable();
+    }
+    if (atom instanceof Node.Look) {
       return times[0] == 0 ? new Node.Repeat(atom, 0, 1, style) : atom;
     }
     return new Node.Repeat(atom, times[0], times[1], style);
@@ -241,8 +248,8 @@ final class PatternParser {
     }
     return switch (code) {
       case '.' -> new Node.One(flags.dotAll() ? CodeSet.ALL : Classes.NOT_NEWLINE);
-      case '^' -> place(flags.lines() ? Node.Place.LINE_START : Node.Place.START);
-      case '$' -> place(flags.lines() ? Node.Place.LINE_END : Node.Place.END);
+      case '^' -> new Node.At(flags.lines() ? Node.Place.LINE_START : Node.Place.START);
+      case '$' -> new Node.At(flags.lines() ? Node.Place.LINE_END : Node.Place.END);
       case '[' -> set(flags);
       case '(' -> group(flags);
       case '\\' -> escape(flags);
@@ -254,11 +261,6 @@ final class PatternParser {
       }
       default -> one(code, flags);
     };
-  }
-
-  private Node place(Node.Place place) {
-    unrepeated();
-    return new Node.At(place);
   }
 
   /** Makes sure that no quantifier stands here. */
@@ -303,16 +305,16 @@ final class PatternParser {
       return flags.plain() ? closed(choice(flags)) : capture(flags);
     }
     if (cursor.skip("=")) {
-      return new Node.Look(closed(choice(flags)), true, false);
+      return new Node.Look(looked(flags), true, false);
     }
     if (cursor.skip("!")) {
-      return new Node.Look(closed(choice(flags)), true, true);
+      return new Node.Look(looked(flags), true, true);
     }
     if (cursor.skip("<=")) {
-      return behind(closed(choice(flags)), false);
+      return behind(looked(flags), false);
     }
     if (cursor.skip("<!")) {
-      return behind(closed(choice(flags)), true);
+      return behind(looked(flags), true);
     }
     if (cursor.skip(">")) {
       return new Node.Atomic(closed(choice(flags)));
@@ -340,7 +342,15 @@ final class PatternParser {
     if (inside == null || !cursor.skip(":")) {
       throw cursor.flaw("unrecognized character after (? or (?-");
     }
-    return closed(choice(inside));
+    Node group = closed(choice(inside));
+    return group instanceof Node.At ? new Node.Sequence(List.of(group)) : group; // repeatable
+  }
+
+  private Node looked(Flags flags) {
+    looking++;
+    Node node = closed(choice(flags));
+    looking--;
+    return node;
   }
 
   private Node behind(Node node, boolean negative) {
@@ -392,13 +402,16 @@ final class PatternParser {
       return new Node.One(set);
     }
     return switch (letter) {
-      case 'A', 'G' -> place(Node.Place.START);
-      case 'Z' -> place(Node.Place.END);
-      case 'z' -> place(Node.Place.VERY_END);
-      case 'b' -> place(Node.Place.WORD_BOUNDARY);
-      case 'B' -> place(Node.Place.NO_WORD_BOUNDARY);
+      case 'A', 'G' -> new Node.At(Node.Place.START);
+      case 'Z' -> new Node.At(Node.Place.END);
+      case 'z' -> new Node.At(Node.Place.VERY_END);
+      case 'b' -> new Node.At(Node.Place.WORD_BOUNDARY);
+      case 'B' -> new Node.At(Node.Place.NO_WORD_BOUNDARY);
       case 'K' -> {
         unrepeated();
+        if (looking > 0) {
+          throw cursor.flaw("\\K is not allowed in lookarounds");
+        }
         yield new Node.Empty();
       }
       case 'N' -> {
