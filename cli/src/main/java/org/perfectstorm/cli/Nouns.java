@@ -20,6 +20,8 @@ import org.perfectstorm.cli.group.GroupGet;
 import org.perfectstorm.cli.group.GroupLs;
 import org.perfectstorm.cli.group.GroupMembers;
 import org.perfectstorm.cli.group.GroupRm;
+import org.perfectstorm.cli.importing.Diff;
+import org.perfectstorm.cli.importing.Export;
 import org.perfectstorm.cli.importing.GroupPreview;
 import org.perfectstorm.cli.importing.Import;
 import org.perfectstorm.cli.job.JobCancel;
@@ -59,6 +61,8 @@ final class Nouns {
           "agent",
           "event",
           "import",
+          "diff",
+          "export",
           "wait-for",
           "query",
           "context",
@@ -79,7 +83,9 @@ final class Nouns {
       case "subscription" -> "Procedures that run when a group changes: ls, get, rm.";
       case "agent" -> "The processes that talk to your clouds: ls, get, rm.";
       case "event" -> "What changed, in order: ls.";
-      case "import" -> "Create or replace what YAML files describe.";
+      case "import" -> "Create or change what YAML files describe.";
+      case "diff" -> "Show what an import would change.";
+      case "export" -> "Write what can be imported again.";
       case "wait-for" -> "Wait until something is so.";
       case "context" -> "The servers that you work with, by name: ls, add, use, rm.";
       case "query" -> "Filter files by a MongoDB query, or test the query engine.";
@@ -132,6 +138,8 @@ final class Nouns {
       case "agent" -> List.of(new AgentLs(), new AgentGet(), new AgentRm());
       case "event" -> List.of(new EventLs());
       case "import" -> List.of(new Import());
+      case "diff" -> List.of(new Diff());
+      case "export" -> List.of(new Export());
       case "query" -> List.of(new QueryCommand());
       case "completion" -> List.of(new Completion());
       default -> throw new IllegalArgumentException(noun);
@@ -141,7 +149,7 @@ final class Nouns {
   /** Whether the noun is itself the command. */
   static boolean isCommand(String noun) {
     return switch (noun) {
-      case "status", "import", "wait-for", "query", "completion" -> true;
+      case "status", "import", "diff", "export", "wait-for", "query", "completion" -> true;
       default -> false;
     };
   }

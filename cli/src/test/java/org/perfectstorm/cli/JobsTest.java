@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.client.Change;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.EventFeed;
+import org.perfectstorm.client.Notice;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
@@ -60,7 +63,8 @@ class JobsTest {
     void on(String id, Doc job) throws InterruptedException;
   }
 
-  private void agent(Work work) {
+  private void agent(Work work) throws InterruptedException {
+    CountDownLatch listens = new CountDownLatch(1);
     agent =
         Thread.ofPlatform()
             .daemon()
@@ -68,7 +72,11 @@ class JobsTest {
                 () -> {
                   try (EventFeed feed = new EventFeed(client)) {
                     while (true) {
-                      if (feed.poll(Duration.ofSeconds(10)) instanceof Change change
+                      Notice notice = feed.poll(Duration.ofSeconds(10));
+                      if (notice instanceof Notice.Connected) {
+                        listens.countDown();
+                      }
+                      if (notice instanceof Change change
                           && change.entity().equals("job")
                           && change.type().equals("created")) {
                         String id = change.id();
@@ -79,6 +87,7 @@ class JobsTest {
                     // The test is over.
                   }
                 });
+    assertThat(listens.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   private void log(String id, String text) {
@@ -161,7 +170,7 @@ class JobsTest {
   }
 
   @Test
-  void aDetachedJobIsCancelled() throws Exception {
+  void aDetachedJobIsCancelledAndRunAgain() throws Exception {
     String id = shell.run("procedure", "exec", "plain", "-t", "default", "-d").strip();
     assertThat(id).matches("job-.{22}");
     assertThat(shell.run("job", "ls").lines().map(String::stripTrailing).toList())
@@ -177,8 +186,12 @@ class JobsTest {
         .contains("stormctl: job " + id + ": ")
         .contains("no job job-nosuch");
 
+    agent((job, whole) -> end(job, "complete", Doc.EMPTY));
+    assertThat(shell.run("job", "retry", id)).isEmpty();
+    assertThat(shell.exitCode).isZero();
+    assertThat(shell.run("job", "ls", "--status", "done", "-q")).hasLineCount(1);
     assertThat(shell.run("job", "rm", id, "job-nosuch")).contains("no job job-nosuch");
-    assertThat(shell.run("job", "ls", "-q")).isEmpty();
+    assertThat(shell.run("job", "ls", "-q")).hasLineCount(1).doesNotContain(id);
   }
 
   @Test
@@ -239,6 +252,9 @@ class JobsTest {
 
     String id = shell.run("job", "ls", "-q").strip();
     assertThat(shell.run("job", "get", id)).contains("PASSWORD=******").doesNotContain(secret);
+    shell.echo.setLength(0);
+    check.accept(shell.run("job", "retry", id));
+    assertThat(shell.echo.toString()).isEqualTo("off on ");
     shell.terminal = false;
     shell.input = "";
     Path params = folder.resolve("params.yaml");
@@ -287,6 +303,59 @@ class JobsTest {
     assertThat(client.lastEvents(1)).isEqualTo(before);
     assertThat(shell.run("procedure", "render", "mysql", "-t", "c1"))
         .contains("these parameters are not given: NAME (");
+  }
+
+  @Test
+  void aSubscriptionRunsAProcedureWhenAGroupChanges() throws Exception {
+    client.create(Kind.GROUP, Doc.of("name", "web", "query", Doc.of("image", "nginx:1")));
+    String id =
+        shell
+            .run(
+                "procedure",
+                "attach",
+                "plain",
+                "--group",
+                "web",
+                "--target",
+                "default",
+                "--on",
+                "joined,left",
+                "--quiet",
+                "10ms",
+                "-p",
+                "COUNT=3")
+            .strip();
+    assertThat(id).matches("sub-.{22}");
+    assertThat(shell.run("subscription", "ls").lines().map(String::stripTrailing).toList())
+        .containsExactly(
+            "ID                           GROUP   PROCEDURE   TARGET",
+            id + "   web     plain       default");
+    assertThat(shell.run("subscription", "ls", "-Q", "{group: web}", "-q")).isEqualTo(id + "\n");
+    assertThat(shell.run("subscription", "get", id))
+        .contains("'on':\n  - joined\n  - left\n", "quiet: 10ms\n", "  COUNT: 3\n");
+    agent((job, whole) -> end(job, "complete", Doc.of("outputs", Arr.of(whole.text("content")))));
+    client.sync(
+        "swarm-x",
+        Doc.of(
+            "full",
+            false,
+            "resources",
+            Arr.of(Doc.of("native_id", "t9", "type", "task", "image", "nginx:1"))));
+    String job = "";
+    for (int i = 0; i < 100 && job.isEmpty(); i++) {
+      Thread.sleep(50);
+      job = shell.run("job", "ls", "-Q", "{subscription: " + id + "}", "-q").strip();
+    }
+    assertThat(shell.run("job", "wait", job)).isEmpty();
+    assertThat(shell.run("job", "logs", job)).isEqualTo("on default\n");
+    assertThat(shell.run("subscription", "rm", id)).isEmpty();
+    assertThat(shell.run("subscription", "ls", "-q")).isEmpty();
+    assertThat(shell.run("procedure", "attach", "plain", "-t", "default"))
+        .isEqualTo("stormctl: attach it to what? --group GROUP is missing\n");
+    assertThat(
+            shell.run("procedure", "attach", "plain", "-t", "default", "-g", "web", "--on", "born"))
+        .contains("on");
+    assertThat(shell.exitCode).isEqualTo(1);
   }
 
   @Test

@@ -29,7 +29,7 @@ final class GroupsTest {
   static void start(Swarm lab) throws InterruptedException {
     swarm = lab;
     storm = Storm.on(swarm, "groups");
-    storm.stormctl().run("import", "-f", GROUPS.toString()).prints("");
+    storm.stormctl().run("import", "-f", GROUPS.toString()).succeeds();
   }
 
   @AfterAll
@@ -147,7 +147,9 @@ final class GroupsTest {
   @Test
   void importingAgainChangesNothing() {
     List<Doc> before = storm.stormd().list("/groups");
-    storm.stormctl().run("import", "-f", GROUPS.toString()).prints("");
+    assertThat(storm.stormctl().run("import", "-f", GROUPS.toString()).succeeds().out().lines())
+        .hasSize(4)
+        .allMatch(line -> line.endsWith(" unchanged"));
     assertThat(storm.stormd().list("/groups")).isEqualTo(before);
     assertThat(storm.stormctl().run("group", "get", "redis").succeeds().out())
         .contains("name: redis\n", "query:\n  image:\n    $regex: 'redis:.*'\n");

@@ -35,7 +35,7 @@ final class LatencyTest {
       storm
           .stormctl()
           .run("import", "-f", Repository.resource("groups.yaml").toString())
-          .prints("");
+          .succeeds();
       try (Program watch =
           storm.stormctl().start("latency-watch", "group", "members", "redis", "--watch")) {
         watch.await("the list", PATIENCE, line -> line.startsWith("ID "));

@@ -12,10 +12,17 @@ import java.util.List;
  * @param message what is wrong, and what to do about it
  */
 public record Mistake(String file, int line, int column, List<String> path, String message) {
-  /** {@code frontend.yaml:12: group.query.$or[0]: expected a mapping}. */
+  /** {@code frontend.yaml:12:7: group.query.$or[0]: expected a mapping}. */
   @Override
   public String toString() {
     String where = Paths.written(path);
-    return file + ":" + line + ": " + (where.isEmpty() ? "" : where + ": ") + message;
+    return file
+        + ":"
+        + line
+        + ":"
+        + column
+        + ": "
+        + (where.isEmpty() ? "" : where + ": ")
+        + message;
   }
 }

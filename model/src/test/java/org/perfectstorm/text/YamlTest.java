@@ -98,7 +98,7 @@ class YamlTest {
             .getFirst();
     assertThat(
             document.mistake(List.of("group", "query", "$or", "0", "a", "$exits"), "no").toString())
-        .isEqualTo("frontend.yaml:6: group.query.$or[0].a.$exits: no");
+        .isEqualTo("frontend.yaml:6:13: group.query.$or[0].a.$exits: no");
     assertThat(document.mistake(List.of("group", "services"), "needed"))
         .isEqualTo(new Mistake("frontend.yaml", 2, 1, List.of("group", "services"), "needed"));
     assertThat(document.place().at(List.of("group", "query", "$or", "1", "b")))
@@ -125,12 +125,12 @@ class YamlTest {
         .isInstanceOf(TextException.class)
         .hasMessage(
             """
-            f.yaml:3: b.c: no JSON form of the number .inf
-            f.yaml:4: b.d: the tag !!binary is not supported
-            f.yaml:5: b.e: nothing above is marked &nobody (a mark cannot hold itself)
-            f.yaml:6: "a" stands in line 1 already
-            f.yaml:7: merging with << is not supported: write the keys out
-            f.yaml:8: a key must be a string\
+            f.yaml:3:6: b.c: no JSON form of the number .inf
+            f.yaml:4:6: b.d: the tag !!binary is not supported
+            f.yaml:5:6: b.e: nothing above is marked &nobody (a mark cannot hold itself)
+            f.yaml:6:1: "a" stands in line 1 already
+            f.yaml:7:1: merging with << is not supported: write the keys out
+            f.yaml:8:1: a key must be a string\
             """);
   }
 
@@ -138,16 +138,16 @@ class YamlTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "'a:\n\tb: 1'|f:2: a: a tab cannot indent YAML: use blanks",
-        "'a: b: c'|f:1: mapping values are not allowed here",
-        "'a: [1, 2'|f:1: a: expected ',' or ']', but got <stream end>",
-        "'a: ''x'|f:1: a: found unexpected end of stream",
-        "'a: &x [*x]'|f:1: a[0]: nothing above is marked &x (a mark cannot hold itself)",
-        "'a: !foo x'|f:1: a: the tag !foo is not supported",
-        "'a: !!int x'|f:1: a: not a number that can be kept: x",
-        "'a: !!bool x'|f:1: a: expected true or false",
-        "'a: !!map [1]'|f:1: a: the tag !!map is not supported here",
-        "'a: 1\u0000'|f:1: special characters are not allowed",
+        "'a:\n\tb: 1'|f:2:1: a: a tab cannot indent YAML: use blanks",
+        "'a: b: c'|f:1:5: mapping values are not allowed here",
+        "'a: [1, 2'|f:1:9: a: expected ',' or ']', but got <stream end>",
+        "'a: ''x'|f:1:6: a: found unexpected end of stream",
+        "'a: &x [*x]'|f:1:8: a[0]: nothing above is marked &x (a mark cannot hold itself)",
+        "'a: !foo x'|f:1:4: a: the tag !foo is not supported",
+        "'a: !!int x'|f:1:4: a: not a number that can be kept: x",
+        "'a: !!bool x'|f:1:4: a: expected true or false",
+        "'a: !!map [1]'|f:1:4: a: the tag !!map is not supported here",
+        "'a: 1\u0000'|f:1:1: special characters are not allowed",
       })
   void saysWhereItStopsBeingYaml(String text, String message) {
     assertThatThrownBy(() -> Yaml.read("f", text))

@@ -1,16 +1,11 @@
 package org.perfectstorm.cli.importing;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
-import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Look;
-import org.perfectstorm.client.Refused;
-import org.perfectstorm.model.Kind;
-import org.perfectstorm.text.Mistake;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,32 +20,21 @@ public final class GroupPreview implements Command {
 
   @Override
   public void declare(CommandSpec spec) {
-    spec.addOption(
-        Options.values("FILE", "A YAML file with groups; - for standard input.", "-f", "--file"));
+    Sources.declare(spec);
     Options.help(
         spec,
-        "Shows which resources would join (+) and leave (-) the groups of a file if it were"
+        "Shows which resources would join (+) and leave (-) the groups of files if they were"
             + " imported. Changes nothing.",
         "stormctl group preview -f groups.yaml");
   }
 
   @Override
   public int run(ParseResult arguments, Session session) throws IOException {
-    List<String> files = List.of(Options.texts(arguments, "-f"));
-    if (files.isEmpty()) {
-      throw Failure.usage("preview what? -f FILE is missing");
-    }
-    List<Mistake> refusals = new ArrayList<>();
-    for (Item item : Import.read(files, session).items()) {
-      if (item.kind() == Kind.GROUP) {
-        try {
-          show(item.key(), session.client().preview(item.object()), session);
-        } catch (Refused e) {
-          refusals.addAll(Import.places(item, e));
-        }
+    for (Doc change : Sources.read("preview", arguments, session).send(session, true)) {
+      if (change.text("kind").equals("group") && change.get("after") instanceof Doc group) {
+        show(change.text("name"), session.client().preview(group), session);
       }
     }
-    Import.fail(refusals, "");
     return 0;
   }
 

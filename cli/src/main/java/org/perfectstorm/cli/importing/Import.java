@@ -1,23 +1,18 @@
 package org.perfectstorm.cli.importing;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Failure;
-import org.perfectstorm.cli.command.Input;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
-import org.perfectstorm.client.Problem;
-import org.perfectstorm.client.Refused;
-import org.perfectstorm.text.Mistake;
+import org.perfectstorm.cli.output.Format;
+import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
-/**
- * {@code stormctl import}: creates or replaces what files describe. Nothing is sent before
- * everything was checked; it prints nothing if all went well.
- */
+/** {@code stormctl import}: brings stormd to what files describe, all of it or nothing. */
 public final class Import implements Command {
   @Override
   public String name() {
@@ -26,74 +21,44 @@ public final class Import implements Command {
 
   @Override
   public void declare(CommandSpec spec) {
+    Sources.declare(spec);
+    spec.addOption(Options.flag("Show what would change, and change nothing.", "--dry-run"));
     spec.addOption(
-        Options.values("FILE", "A YAML file to import; - for standard input.", "-f", "--file"));
-    spec.addPositional(Options.parameters(0, "FILE", "More files."));
+        Options.value("FORMAT", "Print the changes as text, json or yaml.", "-o", "--output"));
     Options.help(
         spec,
-        "Creates the groups that YAML files describe, or replaces them where they exist. A file"
-            + " holds \"group:\" or \"application:\" mappings, one or a list.",
+        "Creates the groups, procedures and applications that YAML files describe, or changes them"
+            + " where they exist, in one step: all of it or nothing. Prints what was created,"
+            + " changed and left alone.",
         "stormctl import -f frontend.yaml",
-        "stormctl import -f groups.yaml -f more.yaml",
+        "stormctl import -f groups.yaml -f applications/ --dry-run",
+        "stormctl import -f blog.yaml --prune",
         "cat groups.yaml | stormctl import -f -");
   }
 
   @Override
   public int run(ParseResult arguments, Session session) throws IOException {
-    List<String> files = new ArrayList<>(List.of(Options.texts(arguments, "-f")));
-    files.addAll(List.of(Options.parameters(arguments)));
-    if (files.isEmpty()) {
-      throw Failure.usage("import what? -f FILE is missing");
+    String form = Options.text(arguments, "-o");
+    Format format = form == null || form.equals("text") ? Format.TABLE : Format.named(form);
+    if (format == null || format == Format.NAME || "table".equals(form)) {
+      throw Failure.usage("-o: expected text, json or yaml, not \"" + form + "\"");
     }
-    Specification specification = read(files, session);
-    List<Mistake> refusals = new ArrayList<>();
-    for (Item item : specification.items()) {
-      try {
-        session.client().save(item.kind(), item.key(), item.object());
-      } catch (Refused e) {
-        refusals.addAll(places(item, e));
+    Sources sources = Sources.read("import", arguments, session);
+    boolean dryRun = Options.has(arguments, "--dry-run");
+    List<Doc> changes = sources.send(session, dryRun);
+    if (format != Format.TABLE) {
+      session.terminal().print(format.list(changes, Look.GROUP, session.style()));
+      return 0;
+    }
+    StringBuilder text = new StringBuilder();
+    for (Doc doc : changes) {
+      Change change = new Change(doc);
+      text.append(change.line(dryRun, session.style()));
+      if (dryRun) {
+        text.append(change.difference(session.style()));
       }
     }
-    int done = specification.items().size() - refusals.size();
-    fail(refusals, done > 0 ? "\nThe other " + done + " were imported." : "");
+    session.terminal().print(text.toString());
     return 0;
-  }
-
-  /**
-   * What files say; what is left out of them is said to the person.
-   *
-   * @throws Failure with all mistakes, if there are any
-   */
-  static Specification read(List<String> files, Session session) throws IOException {
-    Specification specification = new Specification();
-    for (String file : files) {
-      specification.add(Input.name(file), Input.text(file, session.terminal()));
-    }
-    fail(specification.mistakes(), "");
-    for (Mistake note : specification.notes()) {
-      session.terminal().say("stormctl: " + note);
-    }
-    return specification;
-  }
-
-  /** Places in the files for what stormd refuses in an item. */
-  static List<Mistake> places(Item item, Refused refused) {
-    List<Mistake> places = new ArrayList<>();
-    for (Problem problem : refused.problems()) {
-      List<String> path = new ArrayList<>(item.path());
-      path.addAll(problem.path());
-      places.add(item.document().mistake(path, problem.message()));
-    }
-    return places;
-  }
-
-  static void fail(List<Mistake> mistakes, String end) {
-    if (!mistakes.isEmpty()) {
-      StringBuilder text = new StringBuilder();
-      for (Mistake mistake : mistakes) {
-        text.append(text.isEmpty() ? "" : "\n").append(mistake);
-      }
-      throw Failure.because(text.append(end).toString());
-    }
   }
 }

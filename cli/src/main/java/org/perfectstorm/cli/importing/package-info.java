@@ -1,8 +1,9 @@
 /**
- * {@code stormctl import}: what people wrote in files, given to stormd.
+ * {@code stormctl import}, {@code diff}, {@code export}, {@code group preview}: what people wrote
+ * in files, and what stormd has of it.
  *
- * <p>Comes in: YAML files. {@link org.perfectstorm.cli.importing.Specification} makes objects of
- * them and finds all that is wrong, with file, line and path, before anything is sent; {@link
- * org.perfectstorm.cli.importing.Import} sends.
+ * <p>Comes in: YAML files. {@link org.perfectstorm.cli.importing.Sources} reads them, gives them to
+ * stormd as one, and finds the places of what is wrong; the commands show what changes. stormd
+ * decides what is valid.
  */
 package org.perfectstorm.cli.importing;
