@@ -86,6 +86,7 @@ public final class Api {
     routes.addAll(procedures.routes());
     routes.addAll(subscriptions.routes());
     routes.addAll(new Files(core).routes());
+    routes.add(new BackupRoute(core).route());
     routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
     return routes;
   }

@@ -142,8 +142,13 @@ final class Exchange implements AutoCloseable {
 
   /** Begins an answer of JSON whose length is not known. */
   OutputStream begin() throws IOException {
+    return begin(JSON);
+  }
+
+  /** Begins an answer of a type whose length is not known. */
+  OutputStream begin(String type) throws IOException {
     context.res().setStatus(200);
-    context.res().setContentType(JSON);
+    context.res().setContentType(type);
     return context.res().getOutputStream();
   }
 

@@ -1,5 +1,6 @@
 package org.perfectstorm.core;
 
+import java.nio.channels.FileChannel;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,6 +137,19 @@ public final class Core implements AutoCloseable {
   public LogPart log(String job, long start, int most) {
     try {
       return store.log(job, start, most);
+    } catch (StoreException e) {
+      throw new Unavailable(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * A copy of the whole store, as it is now; to be closed.
+   *
+   * @throws Unavailable if it cannot be made now
+   */
+  public FileChannel backup() {
+    try {
+      return store.backup();
     } catch (StoreException e) {
       throw new Unavailable(e.getMessage(), e);
     }

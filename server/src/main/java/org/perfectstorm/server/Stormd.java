@@ -1,7 +1,6 @@
 package org.perfectstorm.server;
 
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,6 +19,7 @@ import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stormd",
     description = "The Perfect Storm server: keeps resources and groups, and answers the API.",
+    subcommands = {BackupCommand.class, RestoreCommand.class},
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -53,13 +54,7 @@ public final class Stormd implements Callable<Integer> {
       description = "The port where a bind names none, 0 for any free one (default 28482).")
   private String port = "28482";
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "The folder of the embedded store"
-              + " (STORM_DATA; default $XDG_STATE_HOME/perfect-storm/stormd).")
-  private String data;
+  @Mixin private DataFolder data;
 
   @Option(
       names = "--events",
@@ -108,6 +103,14 @@ public final class Stormd implements Callable<Integer> {
           e.getCommandLine().getErr().println("stormd: " + e.getMessage());
           return 2;
         });
+    line.setExecutionExceptionHandler(
+        (e, command, given) -> {
+          if (e instanceof StoreException) {
+            command.getErr().println("stormd: " + e.getMessage());
+            return 1;
+          }
+          throw e;
+        });
     int code = line.execute(args);
     if (code != RUNNING) {
       System.exit(code);
@@ -123,7 +126,7 @@ public final class Stormd implements Callable<Integer> {
       throw wrong("--mongodb: " + NO_MONGODB);
     }
     for (String variable : List.of("STORM_MONGODB", "STORM_MONGO")) {
-      if (environment(variable) != null) {
+      if (Environment.get(variable) != null) {
         throw wrong(variable + ": " + NO_MONGODB);
       }
     }
@@ -142,8 +145,8 @@ public final class Stormd implements Callable<Integer> {
     }
     Retention.Limits kept = new Retention.Limits(keepJobs, age, Retention.DEFAULTS.waiting());
     List<Bind> places = places();
-    Path folder = folder();
-    Log log = Log.start(debug || isSet(environment("STORM_DEBUG")));
+    Path folder = data.path();
+    Log log = Log.start(debug || isSet(Environment.get("STORM_DEBUG")));
     try {
       start(places, folder, kept, log);
       return RUNNING;
@@ -220,7 +223,7 @@ public final class Stormd implements Callable<Integer> {
     try {
       int defaultPort = Bind.port(port);
       if (binds.isEmpty()) {
-        String listed = environment("STORM_BIND");
+        String listed = Environment.get("STORM_BIND");
         option = "STORM_BIND";
         return Bind.parse(listed == null ? "127.0.0.1" : listed, defaultPort);
       }
@@ -235,34 +238,11 @@ public final class Stormd implements Callable<Integer> {
     }
   }
 
-  private Path folder() {
-    String named = data != null ? data : environment("STORM_DATA");
-    try {
-      if (named != null) {
-        return Path.of(named).toAbsolutePath().normalize();
-      }
-      String state = environment("XDG_STATE_HOME");
-      Path base =
-          state != null && Path.of(state).isAbsolute()
-              ? Path.of(state)
-              : Path.of(System.getProperty("user.home"), ".local", "state");
-      return base.resolve("perfect-storm").resolve("stormd");
-    } catch (InvalidPathException e) {
-      throw wrong("--data: no folder can have this name: " + e.getReason());
-    }
-  }
-
   private ParameterException wrong(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 
   private static boolean isSet(String flag) {
     return flag != null && !flag.equals("0") && !flag.equalsIgnoreCase("false");
-  }
-
-  /** An environment variable, null if it is missing or empty. */
-  private static String environment(String name) {
-    String value = System.getenv(name);
-    return value == null || value.isBlank() ? null : value;
   }
 }

@@ -63,8 +63,7 @@ final class Database {
     Path log = folder.resolve(FILE + "-wal");
     String file = folder.resolve(FILE).toUri().getRawPath();
     if (!Files.exists(log) || Files.size(log) == 0) {
-      return new SQLiteConfig()
-          .createConnection("jdbc:sqlite:file:" + file + "?mode=ro&immutable=1");
+      return immutable(folder.resolve(FILE));
     }
     // What was committed last is still in the log of a process that was killed. SQLite reads it
     // without files of its own if it need not share them, nor lock what it cannot write.
@@ -77,6 +76,12 @@ final class Database {
       connection.close();
       throw e;
     }
+  }
+
+  /** Opens a file that nobody writes to, for reading only. */
+  static Connection immutable(Path file) throws SQLException {
+    String path = file.toAbsolutePath().toUri().getRawPath();
+    return new SQLiteConfig().createConnection("jdbc:sqlite:file:" + path + "?mode=ro&immutable=1");
   }
 
   /** Makes the names of new files survive a power cut. */

@@ -1,8 +1,11 @@
 package org.perfectstorm.store;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -26,6 +29,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedStore implements Store {
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStore.class);
+
+  /** What the names of copies begin with that are made to be handed out. */
+  private static final String COPY = ".stormd-copy-";
 
   /** How often a store that cannot be written is tried again at most. */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -125,6 +131,26 @@ public final class EmbeddedStore implements Store {
   }
 
   @Override
+  public FileChannel backup() {
+    try {
+      Path copy = Files.createTempFile(folder, COPY, ".db");
+      try {
+        readers.read(
+            connection -> {
+              Backup.copy(connection, copy);
+              return null;
+            });
+        return FileChannel.open(copy, StandardOpenOption.READ);
+      } finally {
+        // What is open can be read to its end; what nobody has open is gone even if we are killed.
+        Files.delete(copy);
+      }
+    } catch (IOException e) {
+      throw Trouble.of("copy", folder, e);
+    }
+  }
+
+  @Override
   public String trouble() {
     return unwritable == null ? null : unwritable.getMessage();
   }
@@ -179,6 +205,7 @@ public final class EmbeddedStore implements Store {
       if (recovered != null) {
         LOG.info("Store: {}", recovered);
       }
+      removeCopies();
       lock = taken;
       connection = opened;
       readers = new Readers(folder, Database::readable);
@@ -194,6 +221,15 @@ public final class EmbeddedStore implements Store {
       closeQuietly(opened, e);
       taken.close();
       throw e;
+    }
+  }
+
+  /** A process that was killed may have left some. */
+  private void removeCopies() throws IOException {
+    try (DirectoryStream<Path> copies = Files.newDirectoryStream(folder, COPY + "*.db")) {
+      for (Path copy : copies) {
+        Files.delete(copy);
+      }
     }
   }
 
@@ -263,7 +299,8 @@ public final class EmbeddedStore implements Store {
     }
   }
 
-  private static void makeFolder(Path folder) {
+  /** Makes the folder if it is missing. */
+  static void makeFolder(Path folder) {
     try {
       if (!Files.isDirectory(folder)) {
         // What clouds return may hold secrets, so the folder is the owner's alone.

@@ -93,6 +93,16 @@ final class Format {
     }
   }
 
+  /** Refuses what no version up to this one made. */
+  static void expectReadable(Path file, Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      if (number(statement, "PRAGMA application_id") != APPLICATION) {
+        throw new StoreException(file + " is no backup of stormd's store.", null);
+      }
+      expectKnown(file, number(statement, "SELECT value FROM meta WHERE key = 'format'"));
+    }
+  }
+
   private static void expectKnown(Path folder, int found) {
     if (found > CURRENT) {
       throw new StoreException(

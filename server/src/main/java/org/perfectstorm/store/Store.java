@@ -1,5 +1,6 @@
 package org.perfectstorm.store;
 
+import java.nio.channels.FileChannel;
 import java.util.List;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
@@ -41,6 +42,16 @@ public interface Store extends AutoCloseable {
    * @throws StoreException if it cannot be read now
    */
   LogPart log(String job, long start, int most);
+
+  /**
+   * A copy of everything as the last {@link #append} left it, in a form that {@link Backup}
+   * understands. Any thread may ask; commits go on meanwhile.
+   *
+   * @throws StoreException if it cannot be made now
+   */
+  default FileChannel backup() {
+    throw new StoreException("This store makes no backups.", null);
+  }
 
   /** Why it could not be written when it was opened, though it can be read; null if it could. */
   default String trouble() {

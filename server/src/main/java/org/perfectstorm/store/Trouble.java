@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Locale;
 import org.sqlite.SQLiteException;
 
@@ -33,7 +34,21 @@ final class Trouble {
   /** The exception for {@code verb}ing the store in a folder. */
   static StoreException of(String verb, Path folder, Exception cause) {
     return new StoreException(
-        "Cannot %s the store in %s: %s".formatted(verb, folder, reason(folder, cause)), cause);
+        "Cannot %s the store in %s: %s"
+            .formatted(verb, folder, reason(folder.resolve(Database.FILE), cause)),
+        cause);
+  }
+
+  /** The exception for {@code verb}ing a file that is no store's own. */
+  static StoreException ofFile(String verb, Path file, Exception cause) {
+    return new StoreException(
+        "Cannot %s %s: %s".formatted(verb, file, reason(file.toAbsolutePath(), cause)), cause);
+  }
+
+  /** Whether a failure means that the file is not what it was, or never was a database. */
+  static boolean isDamaged(SQLException cause) {
+    return cause instanceof SQLiteException e
+        && (primary(e) == CORRUPT || primary(e) == NO_DATABASE);
   }
 
   /**
@@ -55,15 +70,15 @@ final class Trouble {
     return e.getResultCode().code & 0xFF;
   }
 
-  private static boolean isFull(Path folder) {
+  private static boolean isFull(Path file) {
     try {
-      return Files.getFileStore(folder).getUsableSpace() < FULL_BYTES;
+      return Files.getFileStore(file.getParent()).getUsableSpace() < FULL_BYTES;
     } catch (IOException e) {
       return false;
     }
   }
 
-  private static String reason(Path folder, Exception cause) {
+  private static String reason(Path file, Exception cause) {
     return switch (cause) {
       case AccessDeniedException e ->
           "no permission for " + e.getFile() + ". Choose a folder that is yours (--data).";
@@ -74,16 +89,15 @@ final class Trouble {
               + " ("
               + e.getFile()
               + ").";
-      case SQLiteException e -> reason(folder, e);
+      case SQLiteException e -> reason(file, e);
       default -> cause.getMessage() + ".";
     };
   }
 
-  private static String reason(Path folder, SQLiteException cause) {
-    String file = folder.resolve(Database.FILE).toString();
+  private static String reason(Path file, SQLiteException cause) {
     int code = primary(cause);
     // Where there is no room for a file of its own, SQLite says something else.
-    if (code == FULL || ((code == CANNOT_OPEN || code == FAILED) && isFull(folder))) {
+    if (code == FULL || ((code == CANNOT_OPEN || code == FAILED) && isFull(file))) {
       return FULL_DISK;
     }
     return switch (code) {
