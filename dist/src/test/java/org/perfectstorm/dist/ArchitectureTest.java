@@ -36,7 +36,8 @@ class ArchitectureTest {
     MAY_USE.put("store", List.of("value", "model"));
     MAY_USE.put("core", List.of("value", "model", "mql", "template", "store"));
     MAY_USE.put("api", List.of("value", "model", "mql", "template", "text", "core"));
-    MAY_USE.put("server", List.of("value", "model", "store", "core", "api"));
+    MAY_USE.put("server", List.of("value", "model", "store", "core", "api", "ui"));
+    MAY_USE.put("ui", List.of());
     MAY_USE.put("client", List.of("value", "model", "text"));
     MAY_USE.put("agent", List.of("value", "model", "client"));
     MAY_USE.put("provider", List.of("value", "model", "client", "agent"));

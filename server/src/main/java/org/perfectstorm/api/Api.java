@@ -37,6 +37,7 @@ public final class Api {
   private final Procedures procedures;
   private final Jobs jobs;
   private final Subscriptions subscriptions;
+  private final Memberships memberships;
   private final Feed<Event> feed;
   private final List<Collection> collections;
 
@@ -48,6 +49,7 @@ public final class Api {
     this.procedures = new Procedures(core);
     this.jobs = new Jobs(core);
     this.subscriptions = new Subscriptions(core);
+    this.memberships = new Memberships(core);
     this.feed = new Feed<>(core.events());
     this.collections =
         List.of(
@@ -87,8 +89,20 @@ public final class Api {
     routes.addAll(subscriptions.routes());
     routes.addAll(new Files(core).routes());
     routes.add(new BackupRoute(core).route());
-    routes.add(new Route("GET", "/v1/events", exchange -> feed.answer(exchange, event -> true)));
+    routes.addAll(memberships.routes());
+    routes.add(new Route("GET", "/v1/events", this::events));
     return routes;
+  }
+
+  /** All events, or those of the objects that {@code entity_type} and {@code entity_id} name. */
+  private void events(Exchange exchange) throws IOException {
+    String type = exchange.params().get("entity_type");
+    String id = exchange.params().get("entity_id");
+    feed.answer(
+        exchange,
+        event ->
+            (type.isEmpty() || type.equals(event.kind().word()))
+                && (id.isEmpty() || id.equals(event.id())));
   }
 
   private void index(Exchange exchange) throws IOException {
@@ -155,6 +169,9 @@ public final class Api {
         route.path(),
         context -> {
           try (Exchange exchange = new Exchange(context, intake)) {
+            if (!exchange.isRead()) {
+              Origin.check(exchange);
+            }
             route.action().answer(exchange);
           }
         });

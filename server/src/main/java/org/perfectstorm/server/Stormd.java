@@ -17,6 +17,7 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.store.EmbeddedStore;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
+import org.perfectstorm.ui.Page;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -168,7 +169,11 @@ public final class Stormd implements Callable<Integer> {
       web.refuse();
       throw e;
     }
-    web.answer(config -> Api.configure(config, core));
+    web.answer(
+        config -> {
+          Api.configure(config, core);
+          Page.configure(config);
+        });
     Housekeeping housekeeping = new Housekeeping(core, kept);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -1,0 +1,74 @@
+import { type Signal, signal } from '@preact/signals';
+
+export interface Memberships {
+  last: number;
+  groups: Record<string, string[]>;
+}
+
+/** Who is in which group. Each group has a version, so that only what shows a changed group is drawn again. */
+export class Members {
+  /** The number of the last joining or leaving that is in here. */
+  last = 0;
+  readonly version = signal(0);
+  private ofGroup = new Map<string, Set<string>>();
+  private ofResource = new Map<string, Set<string>>();
+  private readonly versions = new Map<string, Signal<number>>();
+
+  replace(all: Memberships): void {
+    this.last = all.last;
+    this.ofGroup = new Map();
+    this.ofResource = new Map();
+    for (const [group, members] of Object.entries(all.groups)) {
+      this.ofGroup.set(group, new Set(members));
+      for (const member of members) this.groupsSet(member).add(group);
+    }
+  }
+
+  join(group: string, resource: string): void {
+    const members = this.ofGroup.get(group);
+    if (members) members.add(resource);
+    else this.ofGroup.set(group, new Set([resource]));
+    this.groupsSet(resource).add(group);
+  }
+
+  leave(group: string, resource: string): void {
+    this.ofGroup.get(group)?.delete(resource);
+    const groups = this.ofResource.get(resource);
+    if (groups?.delete(group) && groups.size === 0) this.ofResource.delete(resource);
+  }
+
+  of(group: string): ReadonlySet<string> {
+    return this.ofGroup.get(group) ?? NOBODY;
+  }
+
+  groupsOf(resource: string): ReadonlySet<string> {
+    return this.ofResource.get(resource) ?? NOBODY;
+  }
+
+  /** Changes whenever the group's members, or anything that is shown of them, change. */
+  versionOf(group: string): Signal<number> {
+    let version = this.versions.get(group);
+    if (!version) this.versions.set(group, (version = signal(0)));
+    return version;
+  }
+
+  changed(groups: Iterable<string>): void {
+    for (const group of groups) {
+      const version = this.versions.get(group);
+      if (version) version.value++;
+    }
+    this.version.value++;
+  }
+
+  everythingChanged(): void {
+    this.changed([...this.versions.keys()]);
+  }
+
+  private groupsSet(resource: string): Set<string> {
+    let groups = this.ofResource.get(resource);
+    if (!groups) this.ofResource.set(resource, (groups = new Set()));
+    return groups;
+  }
+}
+
+const NOBODY: ReadonlySet<string> = new Set();
