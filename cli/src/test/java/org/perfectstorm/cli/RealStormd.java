@@ -8,6 +8,8 @@ import java.io.InputStreamReader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
@@ -26,22 +28,8 @@ final class RealStormd implements AutoCloseable {
    * @param data where it keeps its store
    */
   RealStormd(Path data) throws IOException {
-    String classpath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                classpath,
-                "org.perfectstorm.server.Stormd",
-                "-p",
-                "0",
-                "--data",
-                data.toString())
+        program("org.perfectstorm.server.Stormd", "-p", "0", "--data", data.toString())
             .redirectErrorStream(true)
             .start();
     BufferedReader log =
@@ -67,6 +55,18 @@ final class RealStormd implements AutoCloseable {
                 // It ended.
               }
             });
+  }
+
+  /** A program of this project, as a process of its own. */
+  static ProcessBuilder program(String main, String... arguments) {
+    String classpath =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-cp", classpath, main));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command);
   }
 
   /** Where it listens. */
