@@ -2,6 +2,8 @@ package org.perfectstorm.core;
 
 import java.nio.channels.FileChannel;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -118,6 +120,13 @@ public final class Core implements AutoCloseable {
   /** The newest events of resources that joined and left groups. */
   public EventLog<MemberEvent> memberEvents() {
     return memberLog;
+  }
+
+  /** Drops events, of both kinds, that are older than an age. */
+  public void expireEvents(Duration age) {
+    Instant before = clock.instant().minus(age);
+    log.expire(before);
+    memberLog.expire(before);
   }
 
   /** Tells who waits for something new about a job. */

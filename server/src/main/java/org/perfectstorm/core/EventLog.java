@@ -1,7 +1,10 @@
 package org.perfectstorm.core;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.model.Numbered;
 
 /**
@@ -13,7 +16,15 @@ import org.perfectstorm.model.Numbered;
  * @param <E> what kind of events
  */
 public final class EventLog<E extends Numbered> {
+  /** Names may be long: so many letters of them are kept at most. */
+  private static final long MOST_LETTERS = 32L << 20;
+
   private final Numbered[] ring;
+  private final long mostLetters;
+
+  /** How long the names of all kept events are. */
+  private long letters;
+
   private long last;
   private long oldest = 1;
   private boolean closed;
@@ -22,7 +33,12 @@ public final class EventLog<E extends Numbered> {
    * @param kept how many events are kept at most
    */
   EventLog(int kept) {
-    ring = new Numbered[kept];
+    this(kept, MOST_LETTERS);
+  }
+
+  EventLog(int kept, long mostLetters) {
+    this.ring = new Numbered[kept];
+    this.mostLetters = mostLetters;
   }
 
   /** The number of the newest event; 0 if there has been none. */
@@ -85,11 +101,44 @@ public final class EventLog<E extends Numbered> {
         throw new IllegalStateException(
             "event " + event.number() + " does not follow event " + last);
       }
+      if (last - oldest + 1 == ring.length) {
+        dropOldest();
+      }
       ring[place(event.number())] = event;
       last = event.number();
-      oldest = Math.max(oldest, last - ring.length + 1);
+      letters += letters(event);
+      while (letters > mostLetters && oldest < last) {
+        dropOldest();
+      }
     }
     notifyAll();
+  }
+
+  /** Drops events that happened before a moment. */
+  synchronized void expire(Instant before) {
+    while (oldest <= last && ring[place(oldest)].date().isBefore(before)) {
+      dropOldest();
+    }
+  }
+
+  private void dropOldest() {
+    int place = place(oldest);
+    letters -= letters(ring[place]);
+    ring[place] = null;
+    oldest++;
+  }
+
+  private static long letters(Numbered event) {
+    List<String> names =
+        switch (event) {
+          case Event change -> change.names();
+          case MemberEvent change -> change.resourceNames();
+        };
+    long letters = 0;
+    for (String name : names) {
+      letters += name.length();
+    }
+    return letters;
   }
 
   /** Ends every waiting reader. */

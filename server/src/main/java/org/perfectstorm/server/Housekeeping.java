@@ -1,6 +1,7 @@
 package org.perfectstorm.server;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -17,19 +18,30 @@ final class Housekeeping implements AutoCloseable {
   private static final int MILLIS = 500;
 
   private final Housekeeper housekeeper;
+  private final Core core;
+  private final Duration keepEvents;
   private final ScheduledExecutorService clock =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().name("housekeeping").factory());
 
   private final ScheduledFuture<?> looking;
 
-  Housekeeping(Core core, Retention.Limits kept) {
+  /**
+   * @param kept how many jobs are kept
+   * @param keepEvents how long events are kept at most; null for no such bound
+   */
+  Housekeeping(Core core, Retention.Limits kept, Duration keepEvents) {
+    this.core = core;
+    this.keepEvents = keepEvents;
     housekeeper = new Housekeeper(core, Clock.systemUTC(), kept);
     looking = clock.scheduleWithFixedDelay(this::look, MILLIS, MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private void look() {
     try {
+      if (keepEvents != null) {
+        core.expireEvents(keepEvents);
+      }
       housekeeper.check();
     } catch (Core.Unavailable later) {
       LOG.fine("Nothing expires for now: " + later.getMessage());

@@ -58,10 +58,16 @@ public final class Stormd implements Callable<Integer> {
   @Mixin private DataFolder data;
 
   @Option(
-      names = "--events",
+      names = {"--keep-events", "--events"},
       paramLabel = "N",
       description = "How many of the newest events are kept (default ${DEFAULT-VALUE}).")
   private int events = 10_000;
+
+  @Option(
+      names = "--keep-events-for",
+      paramLabel = "TIME",
+      description = "How long events are kept at most: 12h, 30d (default: as long as they fit).")
+  private String keepEventsFor;
 
   @Option(
       names = "--keep-jobs",
@@ -132,7 +138,7 @@ public final class Stormd implements Callable<Integer> {
       }
     }
     if (events < 1) {
-      throw wrong("--events: expected 1 or more, got " + events);
+      throw wrong("--keep-events: expected 1 or more, got " + events);
     }
     if (firings < 1) {
       throw wrong("--firings: expected 1 or more, got " + firings);
@@ -140,16 +146,14 @@ public final class Stormd implements Callable<Integer> {
     if (keepJobs < 1) {
       throw wrong("--keep-jobs: expected 1 or more, got " + keepJobs);
     }
-    Duration age = Durations.read(keepJobsFor);
-    if (age == null) {
-      throw wrong("--keep-jobs-for: expected a time like 12h or 30d, got " + keepJobsFor);
-    }
+    Duration age = age("--keep-jobs-for", keepJobsFor);
+    Duration eventAge = keepEventsFor == null ? null : age("--keep-events-for", keepEventsFor);
     Retention.Limits kept = new Retention.Limits(keepJobs, age, Retention.DEFAULTS.waiting());
     List<Bind> places = places();
     Path folder = data.path();
     Log log = Log.start(debug || isSet(Environment.get("STORM_DEBUG")));
     try {
-      start(places, folder, kept, log);
+      start(places, folder, kept, eventAge, log);
       return RUNNING;
     } catch (StoreException | IOException e) {
       log.end();
@@ -158,7 +162,8 @@ public final class Stormd implements Callable<Integer> {
     }
   }
 
-  private void start(List<Bind> places, Path folder, Retention.Limits kept, Log log)
+  private void start(
+      List<Bind> places, Path folder, Retention.Limits kept, Duration eventAge, Log log)
       throws IOException {
     LOG.info("stormd version " + Version.NUMBER);
     Web web = Web.listen(places);
@@ -174,7 +179,7 @@ public final class Stormd implements Callable<Integer> {
           Api.configure(config, core);
           Page.configure(config);
         });
-    Housekeeping housekeeping = new Housekeeping(core, kept);
+    Housekeeping housekeeping = new Housekeeping(core, kept, eventAge);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform().name("stop").unstarted(() -> stop(web, housekeeping, core, log)));
@@ -241,6 +246,14 @@ public final class Stormd implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage());
     }
+  }
+
+  private Duration age(String option, String text) {
+    Duration age = Durations.read(text);
+    if (age == null) {
+      throw wrong(option + ": expected a time like 12h or 30d, got " + text);
+    }
+    return age;
   }
 
   private ParameterException wrong(String message) {

@@ -136,6 +136,8 @@ class StormdTest {
   @Test
   void badOptionsAreSaidInOneLine() throws Exception {
     assertRefused(Map.of(), "Unknown option: '--bogus'", "--bogus");
+    assertRefused(Map.of(), "--keep-events: expected 1 or more", "--keep-events", "0");
+    assertRefused(Map.of(), "--keep-events-for: expected a time", "--keep-events-for", "soon");
     assertRefused(Map.of(), "expected a port from 0 to 65535", "-p", "99999");
     assertRefused(Map.of(), "--mongodb: the MongoDB store is not part", "--mongodb", "localhost");
     assertRefused(Map.of("STORM_MONGO", "localhost"), "STORM_MONGO: the MongoDB store is not part");
