@@ -2,6 +2,8 @@ package org.perfectstorm.api;
 
 import java.io.IOException;
 import java.util.List;
+import org.perfectstorm.api.openapi.Shapes;
+import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.Jobs;
@@ -12,6 +14,13 @@ import org.perfectstorm.value.Doc;
 
 /** What agents can do besides being objects: give a sign of life, and hand over what they see. */
 final class Agents {
+  private static final Doc OUTCOME =
+      Shapes.of(
+          "created", Shapes.NUMBER,
+          "updated", Shapes.NUMBER,
+          "deleted", Shapes.NUMBER,
+          "unchanged", Shapes.NUMBER);
+
   private final Collection agents;
 
   Agents(Core core) {
@@ -24,8 +33,14 @@ final class Agents {
 
   List<Route> routes() {
     return List.of(
-        new Route("POST", "/v1/agents/{key}/heartbeat", this::heartbeat),
-        new Route("POST", "/v1/agents/{key}/sync", this::sync));
+        new Route("POST", "/v1/agents/{key}/heartbeat", this::heartbeat)
+            .that(o -> o.does("sign of life").takes(JsonSchema.of(Schemas.HEARTBEAT)).answers(204)),
+        new Route("POST", "/v1/agents/{key}/sync", this::sync)
+            .that(
+                o ->
+                    o.does("hand over what the agent sees")
+                        .takes(JsonSchema.of(Schemas.SYNC))
+                        .answers(200, OUTCOME)));
   }
 
   private void heartbeat(Exchange exchange) throws IOException {

@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
+import org.perfectstorm.api.openapi.OpenApi;
+import org.perfectstorm.api.openapi.Operation;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
@@ -75,10 +79,25 @@ public final class Api {
 
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.add(new Route("GET", "/v1/", this::index));
-    routes.add(new Route("GET", "/v1/status", x -> x.send(200, Summary.of(core.state()))));
-    routes.add(new Route("GET", "/health", this::health));
-    routes.add(new Route("GET", "/ready", this::ready));
+    routes.add(
+        new Route("GET", "/v1/", this::index)
+            .that(o -> o.does("the address of every collection").answers(200, Shapes.OBJECT)));
+    routes.add(
+        new Route("GET", "/v1/status", x -> x.send(200, Summary.of(core.state())))
+            .that(
+                o ->
+                    o.does("how many there are of everything, and how they are")
+                        .answers(200, Shapes.OBJECT)));
+    routes.add(
+        new Route("GET", "/v1/openapi.json", this::describe)
+            .that(o -> o.does("this document").answers(200, Shapes.OBJECT)));
+    Doc status = Shapes.of("status", Shapes.TEXT);
+    routes.add(
+        new Route("GET", "/health", this::health)
+            .that(o -> o.does("answers while the process does").answers(200, status)));
+    routes.add(
+        new Route("GET", "/ready", this::ready)
+            .that(o -> o.does("whether it takes work; 503 if not").answers(200, status)));
     // Before the collections: "fields" is no resource.
     routes.addAll(resources.routes());
     collections.forEach(collection -> routes.addAll(collection.routes()));
@@ -90,7 +109,12 @@ public final class Api {
     routes.addAll(new Files(core).routes());
     routes.add(new BackupRoute(core).route());
     routes.addAll(memberships.routes());
-    routes.add(new Route("GET", "/v1/events", this::events));
+    routes.add(
+        new Route("GET", "/v1/events", this::events)
+            .that(
+                o ->
+                    Feed.described(o.does("what happened"), Shapes.event())
+                        .asks(Parameter.ENTITY_TYPE, Parameter.ENTITY_ID)));
     return routes;
   }
 
@@ -103,6 +127,12 @@ public final class Api {
         event ->
             (type.isEmpty() || type.equals(event.kind().word()))
                 && (id.isEmpty() || id.equals(event.id())));
+  }
+
+  private void describe(Exchange exchange) throws IOException {
+    List<Operation> operations = routes().stream().map(Route::operation).toList();
+    exchange.sendObject(
+        200, OpenApi.of(operations, collections.stream().map(Collection::schema).toList()));
   }
 
   private void index(Exchange exchange) throws IOException {

@@ -1,8 +1,10 @@
 package org.perfectstorm.api;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Schema;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.State;
@@ -56,19 +58,35 @@ final class Collection {
   List<Route> routes() {
     String all = "/v1/" + kind.path();
     String one = all + "/{key}";
-    if (saving == null) {
-      return List.of(
-          new Route("GET", all, this::list),
-          new Route("GET", one, this::get),
-          new Route("DELETE", one, this::delete));
+    Doc object = Shapes.one(kind);
+    List<Route> routes = new ArrayList<>();
+    routes.add(
+        new Route("GET", all, this::list).that(o -> Listing.described(o.does("list"), object)));
+    if (saving != null) {
+      routes.add(
+          new Route("POST", all, this::create)
+              .that(o -> o.does("create").takes(Shapes.body(kind)).answers(201, object)));
     }
-    return List.of(
-        new Route("GET", all, this::list),
-        new Route("POST", all, this::create),
-        new Route("GET", one, this::get),
-        new Route("PUT", one, exchange -> update(exchange, this::replaced)),
-        new Route("PATCH", one, exchange -> update(exchange, this::changed)),
-        new Route("DELETE", one, this::delete));
+    routes.add(new Route("GET", one, this::get).that(o -> o.does("read one").answers(200, object)));
+    if (saving != null) {
+      routes.add(
+          new Route("PUT", one, exchange -> update(exchange, this::replaced))
+              .that(o -> o.does("replace").takes(Shapes.body(kind)).answers(200, object)));
+      routes.add(
+          new Route("PATCH", one, exchange -> update(exchange, this::changed))
+              .that(
+                  o ->
+                      o.does("change some fields")
+                          .takes(Shapes.change(kind))
+                          .answers(200, object)));
+    }
+    routes.add(new Route("DELETE", one, this::delete).that(o -> o.does("delete").answers(204)));
+    return routes;
+  }
+
+  /** What its objects look like. */
+  Schema schema() {
+    return schema;
   }
 
   /** Its place under {@code /v1/}. */

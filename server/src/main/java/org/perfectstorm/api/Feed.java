@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.perfectstorm.api.openapi.Operation;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.core.EventLog;
 import org.perfectstorm.model.Numbered;
 import org.perfectstorm.value.Doc;
@@ -41,6 +44,13 @@ final class Feed<E extends Numbered> {
 
   Feed(EventLog<E> log) {
     this.log = log;
+  }
+
+  /** An operation that answers with events. */
+  static Operation described(Operation operation, Doc event) {
+    return operation
+        .asks(Parameter.START, Parameter.COUNT, Parameter.STREAM, Parameter.DATE)
+        .answers(200, Shapes.list(event));
   }
 
   /**

@@ -17,7 +17,10 @@ import org.perfectstorm.api.files.Export;
 import org.perfectstorm.api.files.FileSchemas;
 import org.perfectstorm.api.files.Importing;
 import org.perfectstorm.api.files.Unimportable;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.Transaction;
@@ -34,6 +37,18 @@ final class Files {
 
   private static final Set<Kind> KINDS = EnumSet.of(Kind.APPLICATION, Kind.GROUP, Kind.PROCEDURE);
 
+  private static final Doc CHANGES =
+      Shapes.of(
+          "changes",
+          Shapes.list(
+              Shapes.of(
+                  "kind", Shapes.words("application", "group", "procedure"),
+                  "name", JsonSchema.nullable(Shapes.TEXT),
+                  "id", JsonSchema.nullable(Shapes.TEXT),
+                  "change", Shapes.words("created", "changed", "unchanged", "removed"),
+                  "before", JsonSchema.nullable(Shapes.OBJECT),
+                  "after", JsonSchema.nullable(Shapes.OBJECT))));
+
   private static final Map<String, Doc> SCHEMAS = FileSchemas.all();
 
   private final Core core;
@@ -44,9 +59,26 @@ final class Files {
 
   List<Route> routes() {
     List<Route> routes = new ArrayList<>();
-    routes.add(new Route("POST", "/v1/import", this::bring));
-    routes.add(new Route("GET", "/v1/export", this::export));
-    routes.add(new Route("GET", "/v1/schemas/{key}", this::schema));
+    routes.add(
+        new Route("POST", "/v1/import", this::bring)
+            .that(
+                o ->
+                    o.does("bring files in, in one commit")
+                        .takes(JsonSchema.of(Schemas.IMPORT))
+                        .takes(YAML, Shapes.TEXT)
+                        .asks(Parameter.PRUNE)
+                        .answers(200, CHANGES)));
+    routes.add(
+        new Route("GET", "/v1/export", this::export)
+            .that(
+                o ->
+                    o.does("write files")
+                        .asks(Parameter.KIND, Parameter.NAME)
+                        .answers(200, Shapes.of("documents", Shapes.list(Shapes.OBJECT)))
+                        .answers(200, YAML, Shapes.TEXT)));
+    routes.add(
+        new Route("GET", "/v1/schemas/{key}", this::schema)
+            .that(o -> o.does("the JSON Schema of files").answers(200, Shapes.OBJECT)));
     return routes;
   }
 

@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.GroupQuery;
@@ -41,11 +44,49 @@ final class Groups {
 
   List<Route> routes() {
     return List.of(
-        new Route("POST", "/v1/groups/preview", this::preview),
-        new Route("GET", "/v1/groups/{key}/members", this::members),
-        new Route("POST", "/v1/groups/{key}/members", this::pin),
-        new Route("GET", "/v1/groups/{key}/explain", this::explain),
-        new Route("GET", "/v1/groups/{key}/events", this::events));
+        new Route("POST", "/v1/groups/preview", this::preview)
+            .that(
+                o ->
+                    o.does("what saving a group would do")
+                        .takes(Shapes.body(Kind.GROUP))
+                        .answers(
+                            200,
+                            Shapes.of(
+                                "members", Shapes.NUMBER,
+                                "joined", Shapes.list(Shapes.OBJECT),
+                                "left", Shapes.list(Shapes.OBJECT)))
+                        .changesNothing()),
+        new Route("GET", "/v1/groups/{key}/members", this::members)
+            .that(o -> Listing.described(o.does("its members"), Shapes.one(Kind.RESOURCE))),
+        new Route("POST", "/v1/groups/{key}/members", this::pin)
+            .that(
+                o ->
+                    o.does("pin resources to the group")
+                        .takes(JsonSchema.of(Schemas.PINS))
+                        .answers(
+                            200,
+                            Shapes.of(
+                                "include", Shapes.list(Shapes.TEXT),
+                                "exclude", Shapes.list(Shapes.TEXT)))),
+        new Route("GET", "/v1/groups/{key}/explain", this::explain)
+            .that(
+                o ->
+                    o.does("why a resource is a member, or is not")
+                        .asks(Parameter.RESOURCE)
+                        .answers(
+                            200,
+                            JsonSchema.object(
+                                Doc.of(
+                                    "group", Shapes.TEXT,
+                                    "resource", Shapes.TEXT,
+                                    "member", JsonSchema.named("boolean"),
+                                    "why",
+                                        Shapes.words(
+                                            "query", "included", "excluded", "empty_query"),
+                                    "query", Shapes.OBJECT),
+                                List.of("group", "resource", "member", "why")))),
+        new Route("GET", "/v1/groups/{key}/events", this::events)
+            .that(o -> Feed.described(o.does("who joined and left"), Shapes.memberEvent())));
   }
 
   /** Why the resource of the parameter {@code resource} is a member, or is not. */

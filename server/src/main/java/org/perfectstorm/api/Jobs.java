@@ -11,7 +11,10 @@ import static org.perfectstorm.core.Jobs.take;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.BiFunction;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.api.schema.Type;
 import org.perfectstorm.core.Core;
@@ -27,6 +30,10 @@ final class Jobs {
   /** Says where a log ends. */
   private static final String LOG_END = "Log-End";
 
+  private static final Doc JOB = Shapes.one(Kind.JOB);
+  private static final Doc TAKING = JsonSchema.of(Schemas.TAKING);
+  private static final Doc ENDING = JsonSchema.of(Schemas.ENDING);
+
   private final Core core;
   private final Collection jobs;
 
@@ -41,14 +48,32 @@ final class Jobs {
 
   List<Route> routes() {
     return List.of(
-        new Route("POST", "/v1/jobs/{key}/handle", this::handleOne),
-        new Route("POST", "/v1/jobs/{key}/claim", this::claim),
-        new Route("POST", "/v1/jobs/{key}/complete", exchange -> endOne(exchange, "done")),
-        new Route("POST", "/v1/jobs/{key}/fail", exchange -> endOne(exchange, "error")),
-        new Route("POST", "/v1/jobs/{key}/cancel", this::cancelOne),
-        new Route("POST", "/v1/jobs/{key}/retry", this::retryOne),
-        new Route("POST", "/v1/jobs/{key}/log", this::addToLog),
-        new Route("GET", "/v1/jobs/{key}/log", this::showLog));
+        new Route("POST", "/v1/jobs/{key}/handle", this::handleOne)
+            .that(o -> o.does("take it, without its secrets").takes(TAKING).answers(204)),
+        new Route("POST", "/v1/jobs/{key}/claim", this::claim)
+            .that(o -> o.does("take it").takes(TAKING).answers(200, JOB)),
+        new Route("POST", "/v1/jobs/{key}/complete", exchange -> endOne(exchange, "done"))
+            .that(o -> o.does("end it well").takes(ENDING).answers(204)),
+        new Route("POST", "/v1/jobs/{key}/fail", exchange -> endOne(exchange, "error"))
+            .that(o -> o.does("end it badly").takes(ENDING).answers(204)),
+        new Route("POST", "/v1/jobs/{key}/cancel", this::cancelOne)
+            .that(o -> o.does("ask for its end").answers(200, JOB)),
+        new Route("POST", "/v1/jobs/{key}/retry", this::retryOne)
+            .that(
+                o ->
+                    o.does("run its procedure once more")
+                        .takes(JsonSchema.of(Schemas.RETRYING))
+                        .answers(200, JOB)),
+        new Route("POST", "/v1/jobs/{key}/log", this::addToLog)
+            .that(
+                o ->
+                    o.does("add to its output").takes(JsonSchema.of(Schemas.LOGGING)).answers(204)),
+        new Route("GET", "/v1/jobs/{key}/log", this::showLog)
+            .that(
+                o ->
+                    o.does("its output")
+                        .asks(Parameter.START, Parameter.STREAM)
+                        .answers(200, "text/plain", Shapes.TEXT)));
   }
 
   private void handleOne(Exchange exchange) throws IOException {

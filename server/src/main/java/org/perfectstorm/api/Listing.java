@@ -11,6 +11,9 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.perfectstorm.api.openapi.Operation;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.core.State;
 import org.perfectstorm.core.Table;
@@ -62,6 +65,13 @@ final class Listing {
       begin++;
     }
     return new Listing(exchange, kind, ordered.subList(begin, ordered.size()), limit(exchange));
+  }
+
+  /** An operation that answers with a list. */
+  static Operation described(Operation operation, Doc element) {
+    return operation
+        .asks(Parameter.Q, Parameter.FIELDS, Parameter.LIMIT, Parameter.AFTER)
+        .answers(200, Shapes.list(element));
   }
 
   /** Answers with those that are asked for. */

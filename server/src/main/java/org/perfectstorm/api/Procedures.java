@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.Jobs;
@@ -25,6 +27,15 @@ final class Procedures {
       "This parameter is required by the template, and neither the procedure nor the request gives"
           + " it.";
 
+  private static final Doc RENDERED =
+      Shapes.of(
+          "type", Shapes.TEXT,
+          "target", Shapes.TEXT,
+          "procedure", Shapes.TEXT,
+          "content", Shapes.TEXT,
+          "options", Shapes.OBJECT,
+          "params", Shapes.OBJECT);
+
   private final Core core;
   private final Collection procedures;
 
@@ -41,8 +52,19 @@ final class Procedures {
 
   List<Route> routes() {
     return List.of(
-        new Route("POST", "/v1/procedures/{key}/exec", this::exec),
-        new Route("POST", "/v1/procedures/{key}/render", this::render));
+        new Route("POST", "/v1/procedures/{key}/exec", this::exec)
+            .that(
+                o ->
+                    o.does("run: make a job of it")
+                        .takes(JsonSchema.of(Schemas.EXEC))
+                        .answers(200, Shapes.one(Kind.JOB))),
+        new Route("POST", "/v1/procedures/{key}/render", this::render)
+            .that(
+                o ->
+                    o.does("show what would run")
+                        .takes(JsonSchema.of(Schemas.EXEC))
+                        .answers(200, RENDERED)
+                        .changesNothing()));
   }
 
   private static Doc save(Transaction transaction, Doc procedure) {

@@ -2,6 +2,8 @@ package org.perfectstorm.api;
 
 import java.io.IOException;
 import java.util.List;
+import org.perfectstorm.api.openapi.Parameter;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.model.Kind;
@@ -25,7 +27,13 @@ final class Resources {
   }
 
   List<Route> routes() {
-    return List.of(new Route("GET", "/v1/resources/fields", this::fields));
+    return List.of(
+        new Route("GET", "/v1/resources/fields", this::fields)
+            .that(
+                o ->
+                    o.does("the paths that resources have")
+                        .asks(Parameter.PREFIX, Parameter.LIMIT)
+                        .answers(200, Shapes.list(Shapes.OBJECT))));
   }
 
   private void fields(Exchange exchange) throws IOException {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
+import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.Rendering;
@@ -28,7 +30,16 @@ final class Subscriptions {
   }
 
   List<Route> routes() {
-    return List.of(new Route("POST", "/v1/procedures/{key}/attach", this::attach));
+    Doc body = JsonSchema.body(Schemas.SUBSCRIPTION, false);
+    return List.of(
+        new Route("POST", "/v1/procedures/{key}/attach", this::attach)
+            .that(
+                o ->
+                    o.does("run it when something happens to a member of a group")
+                        .takes(
+                            body.with("properties", body.doc("properties").without("procedure"))
+                                .with("required", List.of("group", "target")))
+                        .answers(200, Shapes.one(Kind.SUBSCRIPTION))));
   }
 
   private void attach(Exchange exchange) throws IOException {

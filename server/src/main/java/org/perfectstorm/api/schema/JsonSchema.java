@@ -48,7 +48,7 @@ public final class JsonSchema {
               "description",
               "A number of seconds, or a text like 90s, 5m or 1h30m.");
       case Type.Flag flag -> named("boolean");
-      case Type.Choice choice -> Doc.of("enum", choice.words());
+      case Type.Choice choice -> named("string").with("enum", choice.words());
       case Type.Whole whole ->
           named("integer").with("minimum", whole.least()).with("maximum", whole.most());
       case Type.Count count -> named("integer").with("minimum", 0);
@@ -74,7 +74,7 @@ public final class JsonSchema {
 
   /** The same, or null. */
   public static Doc nullable(Doc schema) {
-    if (schema.get("type") instanceof String type) {
+    if (schema.get("type") instanceof String type && !schema.has("enum")) {
       return schema.with("type", List.of(type, "null"));
     }
     if (schema.get("type") instanceof Arr types) {
