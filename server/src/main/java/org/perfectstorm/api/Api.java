@@ -199,10 +199,15 @@ public final class Api {
         route.path(),
         context -> {
           try (Exchange exchange = new Exchange(context, intake)) {
-            if (!exchange.isRead()) {
-              Origin.check(exchange);
+            try {
+              if (!exchange.isRead()) {
+                Origin.check(exchange);
+              }
+              route.action().answer(exchange);
+            } catch (RuntimeException refused) {
+              exchange.drain();
+              throw refused;
             }
-            route.action().answer(exchange);
           }
         });
   }

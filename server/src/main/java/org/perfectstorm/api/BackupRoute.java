@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.value.Doc;
 
 /** Hands out a copy of the whole store, as it is at this moment. */
 final class BackupRoute {
@@ -15,7 +16,11 @@ final class BackupRoute {
   }
 
   Route route() {
-    return new Route("GET", "/v1/backup", this::send);
+    return new Route("GET", "/v1/backup", this::send)
+        .that(
+            o ->
+                o.does("a copy of the whole store, as it is now")
+                    .answers(200, "application/vnd.sqlite3", Doc.EMPTY));
   }
 
   private void send(Exchange exchange) throws IOException {

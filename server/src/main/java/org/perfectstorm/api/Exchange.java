@@ -2,6 +2,7 @@ package org.perfectstorm.api;
 
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +18,9 @@ import org.perfectstorm.value.JsonException;
 /** One request and its answer. Closing it gives back what its body took. */
 final class Exchange implements AutoCloseable {
   private static final String JSON = "application/json";
+
+  /** As much of a body as is read for nothing. */
+  private static final int UNWANTED = 64 << 10;
 
   private final Context context;
   private final Params params;
@@ -87,6 +91,32 @@ final class Exchange implements AutoCloseable {
   String mediaType() {
     String type = header("Content-Type") == null ? "" : header("Content-Type");
     return type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * Reads what nobody wanted of the body: a connection with something left in it cannot be used
+   * again, and who does so meanwhile gets no answer. Where that is much, the connection is closed
+   * after this answer, and the client is told.
+   */
+  void drain() {
+    if (header("Expect") != null) {
+      return; // The client waits for a word before it sends its body, and gets none.
+    }
+    byte[] thrown = new byte[8 << 10];
+    try {
+      InputStream in = context.req().getInputStream();
+      boolean isLarge = context.req().getContentLengthLong() > UNWANTED;
+      for (int left = isLarge ? 0 : UNWANTED; left > 0; ) {
+        int read = in.read(thrown, 0, Math.min(thrown.length, left));
+        if (read < 0) {
+          return;
+        }
+        left -= read;
+      }
+    } catch (IOException | RuntimeException gone) {
+      // Then there is nothing to save.
+    }
+    answerHeader("Connection", "close");
   }
 
   private byte[] bytes() throws IOException {

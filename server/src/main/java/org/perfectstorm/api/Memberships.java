@@ -2,6 +2,7 @@ package org.perfectstorm.api;
 
 import java.io.IOException;
 import java.util.List;
+import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.State;
 import org.perfectstorm.model.Kind;
@@ -22,8 +23,15 @@ final class Memberships {
 
   List<Route> routes() {
     return List.of(
-        new Route("GET", "/v1/memberships", this::all),
-        new Route("GET", "/v1/memberships/events", exchange -> feed.answer(exchange, one -> true)));
+        new Route("GET", "/v1/memberships", this::all)
+            .that(
+                o ->
+                    o.does("the members of all groups")
+                        .answers(200, Shapes.of("last", Shapes.NUMBER, "groups", Shapes.OBJECT))),
+        new Route("GET", "/v1/memberships/events", exchange -> feed.answer(exchange, one -> true))
+            .that(
+                o ->
+                    Feed.described(o.does("who joined and left any group"), Shapes.memberEvent())));
   }
 
   /** {@code {"last": number of the last member event, "groups": {group's id: [members' ids]}}}. */

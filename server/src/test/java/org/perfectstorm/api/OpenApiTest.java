@@ -111,6 +111,8 @@ class OpenApiTest extends Conversation {
         "GET    | /v1/apps/{key}           | /v1/apps/x |",
         "GET    | /v1/procedures/{key}     | /v1/procedures/p |",
         "GET    | /v1/events               | /v1/events |",
+        "GET    | /v1/memberships          | /v1/memberships |",
+        "GET    | /v1/memberships/events   | /v1/memberships/events |",
         "GET    | /v1/export               | /v1/export |",
         "GET    | /v1/agents/{key}         | /v1/agents/nobody |",
         "GET    | /v1/agents               | /v1/agents?q=x |",

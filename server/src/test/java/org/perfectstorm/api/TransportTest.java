@@ -1,8 +1,11 @@
 package org.perfectstorm.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.net.http.HttpRequest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +23,35 @@ class TransportTest extends Conversation {
                  + "'jobs':'%s/v1/jobs','procedures':'%s/v1/procedures','resources':'%s/v1/resources',"
                  + "'subscriptions':'%s/v1/subscriptions'}")
                 .replace("%s", host));
+  }
+
+  @Test
+  void aConnectionGoesOnAfterARefusalThatCameBeforeTheBody() throws Exception {
+    try (Socket socket = connect()) {
+      OutputStream out = socket.getOutputStream();
+      String head = " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n";
+      out.write(("PUT /v1/groups/nobody" + head + "Content-Length: 2\r\n\r\n").getBytes(UTF_8));
+      out.flush();
+      Thread.sleep(200);
+      out.write(("{}GET /health" + head + "Connection: close\r\n\r\n").getBytes(UTF_8));
+      out.flush();
+      assertThat(new String(socket.getInputStream().readAllBytes(), UTF_8))
+          .matches("(?s)HTTP/1.1 404 .*HTTP/1.1 200 .*");
+    }
+  }
+
+  @Test
+  void aConnectionIsClosedAfterARefusalBeforeALargeBody() throws Exception {
+    String body = "x".repeat(100_000);
+    String answer =
+        raw(
+            "PUT /v1/groups/nobody HTTP/1.1",
+            "Host: x",
+            "Content-Type: application/json",
+            "Content-Length: " + body.length(),
+            "",
+            body);
+    assertThat(answer).startsWith("HTTP/1.1 404 ").contains("Connection: close");
   }
 
   @Test
