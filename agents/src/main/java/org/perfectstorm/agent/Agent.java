@@ -34,6 +34,10 @@ public final class Agent implements AutoCloseable {
   private final Outage stormdOutage = new Outage(log);
   private final Bell bell = new Bell();
   private final Heart heart;
+
+  /** Null if it takes no jobs. */
+  private final JobRunner jobs;
+
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
 
@@ -54,6 +58,17 @@ public final class Agent implements AutoCloseable {
    *     anew
    */
   public Agent(Provider provider, Stormd stormd, Tempo tempo, boolean forget) {
+    this(provider, stormd, tempo, forget, null);
+  }
+
+  /**
+   * An agent that does nothing yet.
+   *
+   * @param forget whether stormd is to forget this agent's resources first
+   * @param jobs does its jobs, and ends with it; null if it takes none
+   */
+  public Agent(Provider provider, Stormd stormd, Tempo tempo, boolean forget, JobRunner jobs) {
+    this.jobs = jobs;
     this.provider = provider;
     this.stormd = stormd;
     this.tempo = tempo;
@@ -69,6 +84,9 @@ public final class Agent implements AutoCloseable {
   public void run() {
     runner = Thread.currentThread();
     heart.start();
+    if (jobs != null) {
+      jobs.start();
+    }
     provider.watch(bell);
     try {
       while (closing.getCount() > 0) {
@@ -121,7 +139,7 @@ public final class Agent implements AutoCloseable {
       now = null;
     }
     if (now == null) {
-      String key = stormd.register(world.agent());
+      String key = register(world.agent());
       if (forget) {
         Doc counts = stormd.sync(key, Difference.full(List.of()).body());
         log.info("Forgot {} resources", counts.get("deleted"));
@@ -129,6 +147,9 @@ public final class Agent implements AutoCloseable {
       }
       everything(key, world);
       heart.beatsFor(key);
+      if (jobs != null) {
+        jobs.actsFor(key);
+      }
     } else if (System.nanoTime() - now.fullAt > tempo.refresh().toNanos()) {
       everything(now.key, world);
     } else {
@@ -141,6 +162,17 @@ public final class Agent implements AutoCloseable {
       session = new Session(now.key, world, now.fullAt);
     }
     answered();
+  }
+
+  /** Registers; jobs of a process of this name that died are handed out again. */
+  private String register(Identity agent) throws StormdException {
+    String key = stormd.register(agent);
+    if (jobs != null && jobs.hasLostJobs(key)) {
+      log.info("The last {} died with jobs; stormd hands them out again", agent.name());
+      stormd.offline(key, agent);
+      return stormd.register(agent);
+    }
+    return key;
   }
 
   private void everything(String key, World world) throws StormdException {
@@ -167,6 +199,9 @@ public final class Agent implements AutoCloseable {
     }
     session = null;
     heart.rests();
+    if (jobs != null) {
+      jobs.rests();
+    }
     bell.ring();
   }
 
@@ -191,6 +226,9 @@ public final class Agent implements AutoCloseable {
     Thread running = runner;
     if (running != null) {
       running.interrupt();
+    }
+    if (jobs != null) {
+      jobs.close();
     }
     provider.close();
     heart.close();

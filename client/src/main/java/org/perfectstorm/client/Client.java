@@ -29,6 +29,9 @@ public final class Client implements AutoCloseable {
   private final Deadlines deadlines;
   private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
 
+  @SuppressWarnings("ArrayRecordComponent")
+  private record Answer(Head head, byte[] body) {}
+
   private record Idle(Connection connection, long since) {}
 
   /** A client with the usual deadlines. */
@@ -216,6 +219,28 @@ public final class Client implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds to what a running job has put out. Sending the same again adds nothing.
+   *
+   * @param owner the agent that runs it
+   * @param start how many bytes there were before; -1 if that is not known: then what is sent again
+   *     is added again
+   * @return how many bytes there are now
+   * @throws NotFound if there is no such job
+   * @throws Refused with status 409 if it does not run any more, or another agent runs it
+   */
+  public long addToLog(String job, String owner, String text, long start) {
+    Doc body = Doc.of("owner", owner, "text", text, "start", start < 0 ? null : start);
+    String target = path(Kind.JOB, job) + "/log";
+    try {
+      return exchange("POST", target, Json.bytes(body), start >= 0, named(Kind.JOB, job))
+          .head
+          .logEnd();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
   /** Creates an object and returns it as stormd keeps it, with its id. */
   public Doc create(Kind kind, Doc object) {
     return doc(call("POST", "/v1/" + kind.path(), Json.bytes(object), false, null));
@@ -360,7 +385,7 @@ public final class Client implements AutoCloseable {
       String method, String target, byte[] json, boolean repeatable, String wanted) {
     String name = wanted == null ? method + " " + target : wanted;
     try {
-      return exchange(method, target, json, repeatable, name);
+      return exchange(method, target, json, repeatable, name).body;
     } catch (IOException e) {
       throw failure(e);
     }
@@ -396,7 +421,7 @@ public final class Client implements AutoCloseable {
     };
   }
 
-  private byte[] exchange(
+  private Answer exchange(
       String method, String target, byte[] json, boolean repeatable, String wanted)
       throws IOException {
     Connection used = repeatable ? idle() : null;
@@ -413,7 +438,7 @@ public final class Client implements AutoCloseable {
     return exchange(fresh, method, target, json, wanted);
   }
 
-  private byte[] exchange(
+  private Answer exchange(
       Connection connection, String method, String target, byte[] json, String wanted)
       throws IOException {
     boolean keep = false;
@@ -426,7 +451,7 @@ public final class Client implements AutoCloseable {
       if (head.status() >= 300) {
         throw refusal(head.status(), body, wanted);
       }
-      return body;
+      return new Answer(head, body);
     } finally {
       if (keep) {
         idle.push(new Idle(connection, System.nanoTime()));

@@ -8,8 +8,9 @@ import java.io.IOException;
  * @param status the HTTP status
  * @param length the body's bytes; {@link #CHUNKED}, or {@link #TO_THE_END} of the connection
  * @param reusable whether the connection can be used again after the body
+ * @param logEnd where a job's log ends now; -1 where the answer does not say
  */
-record Head(int status, long length, boolean reusable) {
+record Head(int status, long length, boolean reusable, long logEnd) {
   static final long CHUNKED = -1;
   static final long TO_THE_END = -2;
 
@@ -34,6 +35,7 @@ record Head(int status, long length, boolean reusable) {
     int status = (int) number(first.substring(9, 12));
     boolean reusable = first.charAt(7) == '1';
     long length = TO_THE_END;
+    long logEnd = -1;
     for (int lines = 0; ; lines++) {
       String line = from.line();
       if (line.isEmpty()) {
@@ -46,6 +48,8 @@ record Head(int status, long length, boolean reusable) {
         length = number(line.substring("content-length:".length()).strip());
       } else if (starts(line, "transfer-encoding:")) {
         length = CHUNKED;
+      } else if (starts(line, "log-end:")) {
+        logEnd = number(line.substring("log-end:".length()).strip());
       } else if (starts(line, "connection:")) {
         reusable = !line.substring("connection:".length()).strip().equalsIgnoreCase("close");
       }
@@ -53,7 +57,7 @@ record Head(int status, long length, boolean reusable) {
     if (status == 204 || status == 304 || status < 200) {
       length = 0;
     }
-    return new Head(status, length, reusable && length != TO_THE_END);
+    return new Head(status, length, reusable && length != TO_THE_END, logEnd);
   }
 
   private static boolean starts(String line, String name) {

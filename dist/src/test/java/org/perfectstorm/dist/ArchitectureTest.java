@@ -40,7 +40,7 @@ class ArchitectureTest {
     MAY_USE.put("ui", List.of());
     MAY_USE.put("client", List.of("value", "model", "text"));
     MAY_USE.put("agent", List.of("value", "model", "client"));
-    MAY_USE.put("provider", List.of("value", "model", "client", "agent"));
+    MAY_USE.put("provider", List.of("value", "model", "text", "client", "agent"));
     MAY_USE.put("controller", List.of("value", "model", "client", "agent"));
     MAY_USE.put("cli", List.of("value", "model", "mql", "text", "client"));
   }

@@ -88,9 +88,10 @@ final class Jobs {
     Doc claimed =
         act(
             exchange,
-            Schemas.TAKING,
+            Schemas.CLAIMING,
             (transaction, act) -> {
-              Doc taken = take(transaction, act.job, act.takingAgent(transaction));
+              Doc taken =
+                  take(transaction, act.job, act.takingAgent(transaction), act.body.text("token"));
               // Secrets have their price: who only asks what would be does not get them.
               return exchange.isDryRun() ? taken : inTheClear(transaction.state(), taken);
             });

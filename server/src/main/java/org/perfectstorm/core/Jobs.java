@@ -3,10 +3,12 @@ package org.perfectstorm.core;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Masking;
 import org.perfectstorm.model.Moments;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
@@ -22,6 +24,10 @@ public final class Jobs {
   static final int MOST_ATTEMPTS = 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+  /** What a job keeps to itself: who took it. */
+  private static final String TOKEN = "token";
+
   private static final String STATUS = "status";
 
   private Jobs() {}
@@ -178,11 +184,17 @@ public final class Jobs {
    * An agent takes a job that waits. To take it once more is no mistake: the first answer may have
    * been lost.
    *
+   * @param token who it is of several that act for the agent: only who took the job with it may
+   *     take it once more; null if there is one only
    * @return the job as it is now
    * @throws Conflict if it does not wait
    */
-  public static Doc take(Transaction transaction, Doc job, String agent) {
-    if (is(job, "running") && agent.equals(job.text("owner"))) {
+  public static Doc take(Transaction transaction, Doc job, String agent, String token) {
+    String id = job.text("id");
+    Doc hidden = transaction.state().hidden(id);
+    if (is(job, "running")
+        && agent.equals(job.text("owner"))
+        && Objects.equals(token, hidden.text(TOKEN))) {
       return job;
     }
     if (!is(job, "pending")) {
@@ -193,6 +205,8 @@ public final class Jobs {
             .with("owner", agent)
             .with("started", transaction.date().toString());
     transaction.put(Kind.JOB, taken);
+    transaction.hide(
+        Kind.JOB, id, token == null ? hidden.without(TOKEN) : hidden.with(TOKEN, token));
     return taken;
   }
 
@@ -207,14 +221,17 @@ public final class Jobs {
           STATUS,
           "Job has secret parameters, which 'handle' does not hand over: take it by 'claim'");
     }
-    return take(transaction, job, agent);
+    return take(transaction, job, agent, null);
   }
 
   /** A job with its secrets in the clear, for the agent that took it and for nobody else. */
   public static Doc inTheClear(State state, Doc job) {
     Doc clear = job;
-    for (var secret : state.hidden(job.text("id"))) {
-      clear = clear.with(secret.getKey(), secret.getValue());
+    Doc hidden = state.hidden(job.text("id"));
+    for (String secret : List.of("content", "params")) {
+      if (hidden.has(secret)) {
+        clear = clear.with(secret, hidden.get(secret));
+      }
     }
     return clear;
   }
@@ -245,7 +262,7 @@ public final class Jobs {
   public static long log(Transaction transaction, Doc job, String agent, String text, Long start) {
     expectRunning(job, agent);
     String id = job.text("id");
-    String masked = Secrets.of(transaction.state(), job).mask(text);
+    String masked = masking(transaction.state(), job).mask(text);
     if (start == null) {
       transaction.log(id, masked);
       return transaction.state().logEnd(id);
@@ -326,12 +343,17 @@ public final class Jobs {
     Doc ended =
         job.with("owner", null)
             .with(STATUS, status)
-            .with("result", Secrets.of(transaction.state(), job).mask(result))
+            .with("result", masking(transaction.state(), job).mask(result))
             .with("ended", transaction.date().toString())
             .without("cancel");
     transaction.put(Kind.JOB, ended);
     transaction.hide(Kind.JOB, job.text("id"), Doc.EMPTY);
     return ended;
+  }
+
+  /** Takes the secrets of a job that has not ended out of what everybody may see. */
+  private static Masking masking(State state, Doc job) {
+    return Masking.of(state.hidden(job.text("id")).doc("params"), job.texts("secrets"));
   }
 
   private static void expectRunning(Doc job, String agent) {

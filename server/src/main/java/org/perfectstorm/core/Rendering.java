@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Masking;
 import org.perfectstorm.template.Template;
 import org.perfectstorm.template.TemplateException;
 import org.perfectstorm.value.Doc;
@@ -21,7 +22,7 @@ import org.perfectstorm.value.DocBuilder;
  */
 public final class Rendering {
   /** What stands in the place of a secret. */
-  public static final String MASK = "******";
+  public static final String MASK = Masking.MASK;
 
   private static final Doc SECRET = Doc.of("secret", true);
   private static final String EVENT = "event";

@@ -195,6 +195,20 @@ class JobsTest extends Conversation {
   }
 
   @Test
+  void ofSeveralThatActForOneAgentOneClaimsAJob() {
+    beat();
+    String id = job();
+    String claim = "/v1/jobs/" + id + "/claim";
+    Answer first = post(claim, "{'owner':'runner','token':'one'}").is(200);
+    assertConflict(
+        post(claim, "{'owner':'runner','token':'two'}"), "Job is not in 'pending' state");
+    assertConflict(post(claim, "{'owner':'runner'}"), "Job is not in 'pending' state");
+    post(claim, "{'owner':'runner','token':'one'}").isExactly(200, first.body());
+    assertThat(get("/v1/jobs/" + id).body()).doesNotContain("token");
+    assertThat(first.body()).doesNotContain("token");
+  }
+
+  @Test
   void secretsAreShownToTheAgentThatClaimsTheJobAndToNobodyElse() {
     String id = secretJob();
     long before = core.state().event();

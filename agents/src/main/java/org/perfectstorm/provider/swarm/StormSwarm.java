@@ -1,9 +1,11 @@
 package org.perfectstorm.provider.swarm;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.perfectstorm.agent.Agent;
 import org.perfectstorm.agent.HttpStormd;
+import org.perfectstorm.agent.JobRunner;
 import org.perfectstorm.agent.LogLine;
 import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.client.Address;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Spec;
     version = "storm-swarm version 0.1",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    description = "Shows stormd the clusters, nodes, services and tasks of a Docker Swarm.",
+    description =
+        "Shows stormd the clusters, nodes, services and tasks of a Docker Swarm, and runs"
+            + " procedures on it.",
     footer = {
       "",
       "Environment: STORMD_HOST and DOCKER_HOST, used where -C and -H are not given.",
@@ -69,8 +73,22 @@ public final class StormSwarm implements Callable<Integer> {
 
   @Option(
       names = {"-p", "--with-procedure-runner"},
-      hidden = true)
+      description = "run procedures of type swarm: docker commands against this swarm")
   private boolean procedures;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "4",
+      description = "how many procedures run at a time (default 4)")
+  private int jobs;
+
+  @Option(
+      names = "--docker",
+      paramLabel = "PROGRAM",
+      defaultValue = "docker",
+      description = "the docker command line that runs them (default docker)")
+  private String docker;
 
   @Option(
       names = {"-l", "--with-auto-labeling"},
@@ -94,27 +112,49 @@ public final class StormSwarm implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--interval: expected seconds from 0.1 to 3600, got " + interval);
     }
+    if (jobs < 1 || jobs > 1000) {
+      throw new ParameterException(
+          spec.commandLine(), "--jobs: expected a number from 1 to 1000, got " + jobs);
+    }
+    EngineAddress at = engine();
+    JobRunner runner = procedures ? runner(at, to) : null;
     Tempo tempo = Tempo.every(Duration.ofMillis(Math.round(interval * 1000)));
     LogLine.install(debug);
     log.info("storm-swarm version 0.1");
-    missing(procedures, "-p", "runs no procedures yet: jobs stay pending");
     missing(labels, "-l", "sets no labels yet");
     // The old clients look for exactly these.
-    Doc options = Doc.of("autoLabeling", false, "procedureRunner", false);
+    Doc options = Doc.of("autoLabeling", false, "procedureRunner", procedures);
     Swarm swarm =
         replay
             ? new Swarm(RecordedEngine.demo(), new Naming("demo", "demo (recorded)"), options)
-            : new Swarm(new HttpEngine(engine(), ENGINE_DEADLINE), Naming.OWN, options);
+            : new Swarm(new HttpEngine(at, ENGINE_DEADLINE), Naming.OWN, options);
     if (replay) {
       log.info("DEMONSTRATION: this swarm is a recording, played over and over; it is not yours");
     }
     try (HttpStormd http = new HttpStormd(to);
-        Agent agent = new Agent(swarm, http, tempo, force)) {
+        Agent agent = new Agent(swarm, http, tempo, force, runner)) {
       Thread stop = new Thread(agent::close, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       agent.run();
     }
     return 0;
+  }
+
+  private JobRunner runner(EngineAddress at, Address to) {
+    if (replay) {
+      throw new ParameterException(
+          spec.commandLine(), "-p: a recorded swarm (--replay) runs no procedures");
+    }
+    Path program = DockerCommand.find(docker, System.getenv("PATH"));
+    if (program == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-p: runs procedures with the docker command line, and there is no program "
+              + docker
+              + " (--docker)");
+    }
+    DockerCommand command = new DockerCommand(program, at.toString());
+    return new JobRunner(new SwarmProcedures(command), "swarm", to, jobs);
   }
 
   private EngineAddress engine() {

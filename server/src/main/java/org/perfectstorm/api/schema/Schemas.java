@@ -169,6 +169,10 @@ public final class Schemas {
   public static final Type.Struct TAKING =
       new Type.Struct(List.of(named("owner", AN_AGENT).required()));
 
+  /** Who takes a job, and which of several that act for the agent. */
+  public static final Type.Struct CLAIMING =
+      new Type.Struct(List.of(named("owner", AN_AGENT).required(), named("token", WORD).nulls()));
+
   /** What came of a job, and who says so. */
   public static final Type.Struct ENDING =
       new Type.Struct(
