@@ -77,49 +77,79 @@ final class Procedures {
     return procedure;
   }
 
+  /** A request to run a procedure, and what is there at that moment. */
+  private record Request(State state, Doc procedure, Doc target, Doc body) {
+    Rendered render() {
+      return possible(
+          () ->
+              Rendering.render(
+                  state, procedure, target, body.doc("options"), body.doc("params"), null));
+    }
+
+    /** Whether it would be the same at another moment, but for what templates see of the world. */
+    boolean isStill(State now) {
+      return procedure.equals(now.table(Kind.PROCEDURE).get(procedure.text("id")))
+          && target.equals(now.table(Kind.RESOURCE).get(target.text("id")));
+    }
+  }
+
+  private static Request request(State state, Instant now, Doc procedure, Object body) {
+    if (procedure == null) {
+      throw Problem.notFound();
+    }
+    Doc read = Schemas.EXEC.read(body, new Present(state, now));
+    return new Request(state, procedure, state.table(Kind.RESOURCE).get(read.text("target")), read);
+  }
+
   private void exec(Exchange exchange) throws IOException {
     String id = procedures.find(exchange.key()).text("id");
     Object body = exchange.body();
+    // Rendered here, so that nobody who writes has to wait for it; once more only if it must be.
+    State state = core.state();
+    Request seen = request(state, Instant.now(), state.table(Kind.PROCEDURE).get(id), body);
+    Rendered rendered = seen.render();
     Doc job =
         procedures.commit(
-            exchange, id, (transaction, procedure) -> start(transaction, procedure, body));
+            exchange,
+            id,
+            (transaction, procedure) -> {
+              boolean isStill = seen.isStill(transaction.state());
+              Request now =
+                  isStill
+                      ? seen
+                      : request(transaction.state(), transaction.date(), procedure, body);
+              return Jobs.start(
+                  transaction,
+                  procedure,
+                  now.target,
+                  isStill ? rendered : now.render(),
+                  now.body.get("timeout"));
+            });
     exchange.sendObject(200, exchange.created(job));
-  }
-
-  private static Doc start(Transaction transaction, Doc procedure, Object body) {
-    Doc request = Schemas.EXEC.read(body, new Present(transaction));
-    return possible(
-        () ->
-            Jobs.start(
-                transaction,
-                procedure,
-                transaction.state().table(Kind.RESOURCE).get(request.text("target")),
-                request.doc("options"),
-                request.doc("params"),
-                null,
-                request.get("timeout")));
   }
 
   /** The text that exec would hand to an agent, without secrets; nothing happens. */
   private void render(Exchange exchange) throws IOException {
+    String id = procedures.find(exchange.key()).text("id");
+    Object body = exchange.body();
     State state = core.state();
-    Doc procedure = state.table(Kind.PROCEDURE).find(exchange.key());
-    if (procedure == null) {
-      throw Problem.notFound();
-    }
-    Doc request = Schemas.EXEC.read(exchange.body(), new Present(state, Instant.now()));
-    Doc target = state.table(Kind.RESOURCE).get(request.text("target"));
+    Request request = request(state, Instant.now(), state.table(Kind.PROCEDURE).get(id), body);
     Rendered rendered =
         possible(
             () ->
                 Rendering.preview(
-                    state, procedure, target, request.doc("options"), request.doc("params"), null));
+                    state,
+                    request.procedure,
+                    request.target,
+                    request.body.doc("options"),
+                    request.body.doc("params"),
+                    null));
     exchange.send(
         200,
         new DocBuilder()
-            .put("type", procedure.text("type"))
-            .put("target", target.text("id"))
-            .put("procedure", procedure.text("id"))
+            .put("type", request.procedure.text("type"))
+            .put("target", request.target.text("id"))
+            .put("procedure", request.procedure.text("id"))
             .put("content", rendered.shownContent())
             .put("options", rendered.options())
             .put("params", rendered.shownParams())

@@ -66,6 +66,12 @@ public final class Jobs {
       Object timeout) {
     Rendered rendered =
         Rendering.render(transaction.state(), procedure, target, options, params, event);
+    return start(transaction, procedure, target, rendered, timeout);
+  }
+
+  /** Makes a job of a procedure that was rendered a moment ago; see the other one. */
+  public static Doc start(
+      Transaction transaction, Doc procedure, Doc target, Rendered rendered, Object timeout) {
     Doc job =
         job(transaction, procedure, target, rendered)
             .putIfPresent("timeout", timeout == null ? procedure.get("timeout") : timeout)

@@ -304,6 +304,14 @@ class ImportTest extends Conversation {
         "{'documents':[{'recipe':{'name':'x'}}]} | documents[0].recipe: expected application, group"
             + " or procedure",
         "{'documents':[{'group':{'name':{}}}]} | documents[0].group.name: expected a string",
+        "{'documents':[{'group':{'query':[],'include':'x'}}]} | documents[0].group: a name is"
+            + " missing; documents[0].group.include: Expected a list of items but got type §str§.;"
+            + " documents[0].group.query: Expected a JSON object.",
+        "{'documents':[{'group':{'name':'database','port':1}},"
+            + "{'application':{'name':'a','links':['database => databse[x]']}}]} "
+            + "| documents[0].group.port: a group has no field §port§; it has name, query, include,"
+            + " exclude, services, id; documents[1].application.links[0]: there is no group"
+            + " §databse§ (database)",
         "{'documents':[[{'group':{'name':' '}}]]} | documents[0][0].group: a name is missing",
         "{'documents':[{'group':{'name':'a','include':['nobody']}}]} "
             + "| documents[0].group.include[0]: no resource has the name §nobody§, or several have"

@@ -6,7 +6,8 @@ import org.perfectstorm.value.Doc;
 /**
  * What a document says about one object.
  *
- * @param key its id if the document has one, else its name
+ * @param key its id if the document has one, else its name; null if it has neither, which is said
+ *     already
  * @param fields in the form of files
  */
 record Entry(Kind kind, String key, Doc fields, Spot spot) {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.perfectstorm.api.schema.Field;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schema;
@@ -96,13 +97,13 @@ public final class Importing {
 
   private void bring(int order, Entry entry) {
     Named named = new Named(entry.kind(), entry.key());
-    Entry first = described.putIfAbsent(named, entry);
+    Entry first = entry.key() == null ? null : described.putIfAbsent(named, entry);
     int said = defects.size();
     if (first == null) {
       world = worlds.apply(transaction);
-      Doc old = table(entry.kind()).find(entry.key());
+      Doc old = entry.key() == null ? null : table(entry.kind()).find(entry.key());
       Doc object = read(entry, old);
-      if (defects.size() == said) {
+      if (defects.size() == said && entry.key() != null) {
         save(order, entry.kind(), old, object);
       }
     } else if (!first.fields().equals(entry.fields())) {
@@ -269,8 +270,11 @@ public final class Importing {
     String id = world.find(kind, name);
     Named named = new Named(kind, name);
     if (id == null && !wrong.contains(named)) {
-      List<String> known =
-          table(kind).list().stream().flatMap(object -> kind.names(object).stream()).toList();
+      Stream<String> here =
+          described.keySet().stream().filter(each -> each.kind == kind).map(Named::key);
+      Stream<String> there =
+          table(kind).list().stream().flatMap(object -> kind.names(object).stream());
+      List<String> known = Stream.concat(here, there).toList();
       defects.add(
           spot.defect(
               "there is no " + kind.word() + " \"" + name + "\"", Spelling.nearest(name, known)));

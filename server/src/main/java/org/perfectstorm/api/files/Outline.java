@@ -115,6 +115,7 @@ final class Outline {
     Object name = fields.get("id") == null ? fields.get("name") : fields.get("id");
     if (name == null || name.toString().isBlank()) {
       defects.add(spot.defect("a name is missing"));
+      entries.add(new Entry(kind, null, fields.without("name").without("id"), spot));
     } else if (name instanceof String || name instanceof Number) {
       entries.add(new Entry(kind, name.toString().strip(), fields, spot));
     } else {
