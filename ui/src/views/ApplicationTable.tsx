@@ -60,7 +60,11 @@ export function ApplicationTable({ graph, selected, select, words }: Props) {
               <td>{versionsText(rollup.versions)}</td>
               <td>{box.group.services.map(one => `${one.name} ${one.port}/${one.protocol}`).join(', ')}</td>
               <td>
-                {users.map(link => (link.from === USERS ? 'users' : (names.get(link.from) ?? ''))).join(', ')}
+                {[
+                  ...new Set(
+                    users.map(link => (link.from === USERS ? 'users' : (names.get(link.from) ?? ''))),
+                  ),
+                ].join(', ')}
               </td>
               <td>{uses.map(link => `${names.get(link.to) ?? ''}[${link.service}]`).join(', ')}</td>
             </tr>

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { reconnect } from '../mirror/follow.ts';
 import { apps, connection, groups, jobs, loaded, loadError, procedures, resources } from '../mirror/world.ts';
 import { ago, now } from '../parts/clock.ts';
+import { Dialog } from '../parts/dialog.tsx';
 import { Icon, type IconName } from '../parts/icons.tsx';
 import { path, to } from '../parts/router.ts';
 import { LOOK_OF, Sign } from '../parts/Sign.tsx';
@@ -27,6 +28,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
       <Rail />
       <main class="main">{loaded.value ? children : <Loading />}</main>
       <OldData />
+      <Dialog />
       {paletteOpen.value && <Palette />}
     </div>
   );
