@@ -10,10 +10,10 @@ record Storm(Swarm swarm, Stormd stormd, SwarmAgent agent, Stormctl stormctl)
   /** How long the whole way from the swarm to stormd may take here; mostly it is one second. */
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Starts both; returns when stormd shows the swarm. */
-  static Storm on(Swarm swarm, String name) throws InterruptedException {
+  /** Starts both, the agent with further options; returns when stormd shows the swarm. */
+  static Storm on(Swarm swarm, String name, String... options) throws InterruptedException {
     Stormd stormd = Stormd.start(name + "-stormd");
-    SwarmAgent agent = SwarmAgent.start(name + "-agent", stormd, swarm);
+    SwarmAgent agent = SwarmAgent.start(name + "-agent", stormd, swarm, options);
     Storm storm = new Storm(swarm, stormd, agent, new Stormctl(stormd));
     try {
       storm.showsTheSwarm();

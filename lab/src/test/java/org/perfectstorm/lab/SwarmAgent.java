@@ -1,5 +1,6 @@
 package org.perfectstorm.lab;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -8,18 +9,20 @@ final class SwarmAgent implements AutoCloseable {
   private final String name;
   private final Stormd stormd;
   private final Swarm swarm;
+  private final List<String> options;
   private int starts;
   private Program program;
 
-  private SwarmAgent(String name, Stormd stormd, Swarm swarm) {
+  private SwarmAgent(String name, Stormd stormd, Swarm swarm, List<String> options) {
     this.name = name;
     this.stormd = stormd;
     this.swarm = swarm;
+    this.options = options;
   }
 
-  /** Starts one; does not wait for anything. */
-  static SwarmAgent start(String name, Stormd stormd, Swarm swarm) {
-    SwarmAgent agent = new SwarmAgent(name, stormd, swarm);
+  /** Starts one, with further options; does not wait for anything. */
+  static SwarmAgent start(String name, Stormd stormd, Swarm swarm, String... options) {
+    SwarmAgent agent = new SwarmAgent(name, stormd, swarm, List.of(options));
     agent.start();
     return agent;
   }
@@ -27,16 +30,16 @@ final class SwarmAgent implements AutoCloseable {
   /** Starts it (again). */
   void start() {
     starts++;
-    program =
-        Program.start(
-            starts == 1 ? name : name + "-" + starts,
-            Map.of(),
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Repository.launcher("storm-swarm"),
                 "-C",
                 stormd.address(),
                 "-H",
                 "unix://" + swarm.socket(1)));
+    command.addAll(options);
+    program = Program.start(starts == 1 ? name : name + "-" + starts, Map.of(), command);
   }
 
   Program program() {
