@@ -3,6 +3,8 @@ package org.perfectstorm.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +15,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.client.Change;
 import org.perfectstorm.client.Client;
@@ -272,6 +276,51 @@ class JobsTest {
             "stormctl: --params-file: not as YAML that JSON could say: " + params + ":1:11\n");
     assertThat(shell.run("procedure", "exec", "mysql", "-t", "x", "-p", "PASSWORD=[" + secret))
         .doesNotContain(secret);
+  }
+
+  /** With the terminal of util-linux' {@code script}, as a person has it. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aSecretThatIsTypedIsNotShown() throws Exception {
+    String[] content = {null};
+    agent(
+        (id, job) -> {
+          content[0] = job.text("content");
+          end(id, "complete", Doc.EMPTY);
+        });
+    String words =
+        String.join(
+            " ",
+            RealStormd.program(
+                    "org.perfectstorm.cli.Stormctl",
+                    "procedure",
+                    "exec",
+                    "mysql",
+                    "-t",
+                    "default",
+                    "-p",
+                    "NAME=db",
+                    "-p",
+                    "PASSWORD")
+                .command());
+    ProcessBuilder builder = new ProcessBuilder("script", "-qec", words, "/dev/null");
+    builder.environment().put("STORMD_HOST", stormd.address());
+    Process process = builder.redirectErrorStream(true).start();
+    StringBuilder shown = new StringBuilder();
+    try (Writer keyboard = process.outputWriter();
+        Reader screen = process.inputReader()) {
+      for (int c = screen.read(); c >= 0; c = screen.read()) {
+        shown.append((char) c);
+        if (shown.toString().endsWith("PASSWORD: ")) {
+          keyboard.write("typed-secret\n");
+          keyboard.flush();
+        }
+      }
+    }
+    assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    assertThat(shown.toString()).contains("PASSWORD: ").doesNotContain("typed-secret");
+    assertThat(process.exitValue()).as(shown.toString()).isZero();
+    assertThat(content[0]).contains("PASSWORD=typed-secret");
   }
 
   @Test
