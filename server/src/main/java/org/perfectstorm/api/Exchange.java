@@ -129,7 +129,12 @@ final class Exchange implements AutoCloseable {
    * @return what the work returns
    */
   <T> T commit(Core core, Function<Transaction, T> work) {
-    return isDryRun() ? core.rehearse(work) : core.commit(work);
+    if (!isDryRun()) {
+      return core.commit(work);
+    }
+    Core.Rehearsal<T> rehearsal = core.rehearse(work);
+    WouldChange.tell(rehearsal.events(), this);
+    return rehearsal.answer();
   }
 
   /** Whether the client only wants to know what a write would do. */

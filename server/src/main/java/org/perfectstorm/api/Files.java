@@ -99,7 +99,7 @@ final class Files {
           transaction ->
               new Importing(transaction, Present::new, prunes).apply(documents, rehearsal);
       // What is wrong is found here, so that nobody who writes has to wait for it.
-      Doc outcome = core.rehearse(work);
+      Doc outcome = core.rehearse(work).answer();
       exchange.send(200, rehearsal ? outcome : core.commit(work));
     } catch (Unimportable e) {
       throw Problem.of(400, Doc.of("errors", e.defects().stream().map(Defect::toDoc).toList()));

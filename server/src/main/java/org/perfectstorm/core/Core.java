@@ -202,11 +202,21 @@ public final class Core implements AutoCloseable {
    * Does a piece of work on what is now, and throws away what it did. Runs here and now; nobody
    * waits for it.
    *
-   * @return what the work returns
+   * @return what the work returns, and what would have been told
    */
-  public <T> T rehearse(Function<Transaction, T> work) {
-    return work.apply(new Transaction(state, clock.instant()));
+  public <T> Rehearsal<T> rehearse(Function<Transaction, T> work) {
+    Transaction transaction = new Transaction(state, clock.instant());
+    T answer = work.apply(transaction);
+    return new Rehearsal<>(answer, List.copyOf(transaction.events()));
   }
+
+  /**
+   * What came of work that was thrown away.
+   *
+   * @param answer what it returned
+   * @param events what it would have told, without what follows from it in groups and subscriptions
+   */
+  public record Rehearsal<T>(T answer, List<Event> events) {}
 
   /** Fires what subscriptions held back and is due. */
   void release(List<String> subscriptionIds) {

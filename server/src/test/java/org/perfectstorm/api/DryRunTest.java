@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
 
 /** {@code ?dryRun=true}: the answer of a write, and nothing else of it. */
 class DryRunTest extends Conversation {
@@ -112,6 +113,50 @@ class DryRunTest extends Conversation {
     delete("/v1/groups/same").is(204);
     Doc job = post("/v1/procedures/p/exec?dryRun=true", "{'target':'r'}").is(200).doc();
     assertThat(job.text("content")).isEqualTo("r");
+  }
+
+  @Test
+  void itSaysWhatElseWouldChange() {
+    Answer dry = delete("/v1/groups/g?dryRun=true").is(204);
+    List<?> events = (List<?>) Json.read(dry.header("Would-Change"));
+    assertThat(dry.header("Would-Change-Count")).isEqualTo(Integer.toString(events.size()));
+    assertThat(events.stream().map(event -> ((Doc) event).get("entity_type")))
+        .contains("application", "subscription")
+        .endsWith("group");
+    assertThat(events.getLast())
+        .isEqualTo(
+            Doc.of(
+                "event_type",
+                "deleted",
+                "entity_type",
+                "group",
+                "entity_id",
+                get("/v1/groups/g").id(),
+                "entity_names",
+                List.of("g")));
+    dry = post("/v1/groups?dryRun=true", "{'name':'Größe'}").is(201);
+    assertThat(dry.header("Would-Change"))
+        .isEqualTo(
+            "[{\"event_type\":\"created\",\"entity_type\":\"group\",\"entity_id\":null,"
+                + "\"entity_names\":[\"Gr\\u00f6\\u00dfe\"]}]");
+    assertThat(post("/v1/groups", "{'name':'real'}").is(201).header("Would-Change")).isNull();
+    delete("/v1/groups/real").is(204);
+  }
+
+  @Test
+  void whatDoesNotFitIsCounted() {
+    String resources =
+        java.util.stream.IntStream.range(0, 200)
+            .mapToObj(
+                i ->
+                    "{'native_id':'%d','type':'t','names':['%s']}"
+                        .formatted(i, "n".repeat(i == 3 ? 10_000 : 20)))
+            .collect(java.util.stream.Collectors.joining(","));
+    Answer dry =
+        post("/v1/agents/a/sync?dryRun=true", "{'full':false,'resources':[" + resources + "]}")
+            .is(200, "{'created':200,'updated':0,'deleted':0,'unchanged':0}");
+    assertThat(dry.header("Would-Change-Count")).isEqualTo("200");
+    assertThat((List<?>) Json.read(dry.header("Would-Change"))).hasSize(3);
   }
 
   @Test
