@@ -30,6 +30,11 @@ class HostileTest {
   private static Core core;
   private static Web web;
 
+  /** Jobs that run, and that have ended. */
+  private static String job;
+
+  private static String ended;
+
   @BeforeContainer
   static void start() throws IOException {
     core = Core.open(new MemoryStore(), Clock.systemUTC(), 1_000);
@@ -40,7 +45,7 @@ class HostileTest {
           "POST",
           "/v1/agents",
           "Content-Type: application/json",
-          "{\"type\":\"t\",\"name\":\"%s\"}".formatted(name));
+          "{\"type\":\"t\",\"name\":\"%s\",\"status\":\"online\"}".formatted(name));
       talk(
           "POST",
           "/v1/groups",
@@ -62,6 +67,25 @@ class HostileTest {
         "/v1/resources",
         "Content-Type: application/json",
         "{\"type\":\"t\",\"owner\":\"a\",\"names\":[\"a\"]}");
+    job = exec();
+    ended = exec();
+    talk(
+        "POST",
+        "/v1/jobs/" + job + "/claim",
+        "Content-Type: application/json",
+        "{\"owner\":\"a\"}");
+    talk("POST", "/v1/jobs/" + ended + "/cancel", "Content-Type: application/json", "{}");
+  }
+
+  private static String exec() throws IOException {
+    String answer =
+        talk(
+            "POST",
+            "/v1/procedures/a/exec",
+            "Content-Type: application/json",
+            "{\"target\":\"a\",\"params\":{\"a\":1}}");
+    int id = answer.indexOf("job-");
+    return answer.substring(id, id + 26);
   }
 
   @AfterContainer
@@ -210,6 +234,10 @@ class HostileTest {
             "/v1/resources",
             "/v1/resources/a",
             "/v1/events",
+            "/v1/jobs",
+            "/v1/jobs/" + job,
+            "/v1/jobs/" + ended + "/log",
+            "/v1/subscriptions",
             "/v1/groups/b/events",
             "/v1/agents/b/sync",
             "/v1/agents/b/heartbeat",
@@ -301,6 +329,14 @@ class HostileTest {
         "PATCH /v1/procedures/b",
         "POST /v1/procedures/a/exec",
         "POST /v1/procedures/b/render",
+        "POST /v1/procedures/b/attach",
+        "POST /v1/jobs/" + job + "/handle",
+        "POST /v1/jobs/" + job + "/claim",
+        "POST /v1/jobs/" + job + "/log",
+        "POST /v1/jobs/" + job + "/complete?dryRun=true",
+        "POST /v1/jobs/" + job + "/fail?dryRun=true",
+        "POST /v1/jobs/" + ended + "/retry",
+        "POST /v1/jobs/" + ended + "/cancel",
         "POST /v1/import",
         "POST /v1/import?dryRun=true&prune=true",
         "POST /v1/resources",
@@ -386,6 +422,15 @@ class HostileTest {
             "type",
             "name",
             "names",
+            "target",
+            "group",
+            "on",
+            "quiet",
+            "timeout",
+            "text",
+            "start",
+            "result",
+            "token",
             "owner",
             "parent",
             "cluster",
