@@ -27,5 +27,5 @@ names() {
 }
 
 stand_in() {
-  name "$1" 'CMD ["/start"]' "ENV PORT=$2" "ENV IMAGE=$1" "EXPOSE $2" 'ENV PATH=/usr/bin:/bin' "${@:3}"
+  name "$1" 'ENTRYPOINT ["/start"]' "ENV PORT=$2" "ENV IMAGE=$1" "EXPOSE $2" 'ENV PATH=/usr/bin:/bin' "${@:3}"
 }
