@@ -43,7 +43,6 @@ export function GroupBox({ box, place, camera, stage: fixed, selected, marked, p
         {...(pick && {
           role: 'button' as const,
           tabIndex: 0,
-          'aria-label': `${box.name}: ${number} running${rollup.reason ? `, ${rollup.reason}` : ''}`,
           'aria-pressed': selected === box.id,
           onClick: stopping(() => pick.box(box.id)),
           onDblClick: () => pick.enter(box.id),

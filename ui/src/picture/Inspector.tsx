@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import type { Resource } from '../api/types.ts';
 import { changes } from '../mirror/changes.ts';
-import { isStale, rollupOf } from '../mirror/rollups.ts';
+import { isStale, lookup, rollupOf } from '../mirror/rollups.ts';
 import { agents, members, membersOf, resources } from '../mirror/world.ts';
-import { count, imageText, nameOf, typeName } from '../model/names.ts';
+import { count, imageText, nameOf, shortName, typeName } from '../model/names.ts';
 import { countsText, SEVERITY, versionsText } from '../model/rollup.ts';
 import { lookOf, stateText } from '../model/status.ts';
 import { ago, now, parse } from '../parts/clock.ts';
@@ -144,7 +144,7 @@ function MemberRow({ one }: { one: Resource }) {
   return (
     <>
       <Sign look={lookOf(one)} title={stateText(one)} />
-      <span class="cut">{nameOf(one)}</span>
+      <span class="cut">{shortName(one, lookup)}</span>
       <span class="end">{host ? nameOf(host) : one.status}</span>
     </>
   );

@@ -143,7 +143,8 @@ function Member({ cell, width, height, detail, selected, faint, pick }: MemberPr
     'data-id': one.id,
     ...(pick && {
       role: 'button' as const,
-      'aria-label': `${name}, ${stateText(one)}`,
+      // A card says it itself.
+      ...(detail === 'names' && { 'aria-label': `${name}, ${stateText(one)}` }),
       onClick: stopping(() => pick.member(one.id)),
     }),
   };

@@ -69,23 +69,17 @@ export function ApplicationView({ app }: { app: Application }) {
     if (!place) return;
     const cells = arrange(rollupOf(id).value.units, bodyOf(place, 'near'), lookup);
     camera.fitted.value = false;
-    const framed = Math.min(
-      (camera.width.value - 120) / place.width,
-      (camera.height.value - 220) / place.height,
-    );
-    const needed = rollupOf(id).value.units.length ? scaleFor(detail, cells) : 1;
-    const scale = Math.max(framed, needed);
-    const body = bodyOf(place, 'near');
-    const rect =
-      scale > framed * 1.3
-        ? {
-            x: place.x + body.x,
-            y: place.y + body.y,
-            width: camera.width.value / scale - 20 / scale,
-            height: camera.height.value / scale - 200 / scale,
-          }
-        : place;
-    camera.frame(rect, { ...room(), top: 96 }, scale);
+    const around = { ...room(), top: 96 };
+    const wide = camera.width.value - around.left - around.right;
+    const high = camera.height.value - around.top - around.bottom;
+    const framed = Math.min(wide / place.width, high / place.height);
+    const scale = rollupOf(id).value.units.length ? scaleFor(detail, cells) : 1;
+    if (scale <= framed) {
+      camera.frame(place, around);
+      return;
+    }
+    // More than fits: from its upper left corner on.
+    camera.frame({ x: place.x - 2, y: place.y - 2, width: wide / scale, height: high / scale }, around);
   };
 
   // All is to be seen at first, and stays so until one looks closer.

@@ -82,13 +82,13 @@ function Rail() {
       <button
         type="button"
         class="rail-link rail-search"
-        aria-label="Search"
+
         onClick={() => (paletteOpen.value = true)}
       >
         <span>
           <Icon name="search" /> <span class="label">Search</span>
         </span>
-        <kbd>{/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl '}K</kbd>
+        <kbd aria-hidden="true">{/Mac|iP/.test(navigator.platform) ? '⌘' : 'Ctrl '}K</kbd>
       </button>
       <Item icon="home" name="Home" href="/ui/" />
       <div class="rail-apps">
@@ -117,12 +117,7 @@ function Rail() {
       <Item icon="jobs" name="Jobs" href={to('jobs')} count={<Count of={jobs} />} />
       <Item icon="events" name="Events" href={to('events')} />
       <div class="rail-space" />
-      <button
-        type="button"
-        class="rail-link"
-        aria-label={isDark() ? 'Light colours' : 'Dark colours'}
-        onClick={nextTheme}
-      >
+      <button type="button" class="rail-link" onClick={nextTheme}>
         <Icon name={isDark() ? 'sun' : 'moon'} />
         <span class="label">{isDark() ? 'Light' : 'Dark'}</span>
       </button>
@@ -151,7 +146,7 @@ function Item({
 }) {
   const here = href === '/ui/' ? path.value === '/ui/' || path.value === '/' : path.value.startsWith(href);
   return (
-    <a class="rail-link" href={href} aria-current={here ? 'page' : undefined} aria-label={name}>
+    <a class="rail-link" href={href} aria-current={here ? 'page' : undefined}>
       <Icon name={icon} />
       <span class="label">{name}</span>
       {count}

@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config';
+
+/** The page in a real browser, against a real stormd: run by `build/page browser`. */
+export default defineConfig({
+  root: import.meta.dirname,
+  cacheDir: '../target/vite',
+  test: {
+    include: ['*.test.ts'],
+    // One stormd, one browser: the tests follow each other.
+    fileParallelism: false,
+    testTimeout: 60_000,
+    hookTimeout: 90_000,
+    reporters: ['default', ['junit', { outputFile: '../target/browser-reports/TEST-browser.xml' }]],
+  },
+});
