@@ -115,6 +115,9 @@ public final class Api {
                 o ->
                     Feed.described(o.does("what happened"), Shapes.event())
                         .asks(Parameter.ENTITY_TYPE, Parameter.ENTITY_ID)));
+    HistoryRoutes history = new HistoryRoutes(core);
+    routes.replaceAll(history::withPast);
+    routes.addAll(history.routes());
     return routes;
   }
 

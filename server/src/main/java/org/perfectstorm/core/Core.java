@@ -151,6 +151,11 @@ public final class Core implements AutoCloseable {
     }
   }
 
+  /** What was. */
+  public Past past() {
+    return new Past(this, store.history());
+  }
+
   /**
    * A copy of the whole store, as it is now; to be closed.
    *

@@ -70,6 +70,14 @@ public final class Stormd implements Callable<Integer> {
   private String keepEventsFor;
 
   @Option(
+      names = "--keep-history",
+      paramLabel = "TIME",
+      description =
+          "How long it is kept what resources and groups were: 12h, 7d; or none"
+              + " (default ${DEFAULT-VALUE}).")
+  private String keepHistory = EmbeddedStore.KEPT_HISTORY.toDays() + "d";
+
+  @Option(
       names = "--keep-jobs",
       paramLabel = "N",
       description = "How many jobs that ended are kept (default ${DEFAULT-VALUE}).")
@@ -147,6 +155,7 @@ public final class Stormd implements Callable<Integer> {
       throw wrong("--keep-jobs: expected 1 or more, got " + keepJobs);
     }
     Duration age = age("--keep-jobs-for", keepJobsFor);
+    historyAge();
     Duration eventAge = keepEventsFor == null ? null : age("--keep-events-for", keepEventsFor);
     Retention.Limits kept = new Retention.Limits(keepJobs, age, Retention.DEFAULTS.waiting());
     List<Bind> places = places();
@@ -190,7 +199,7 @@ public final class Stormd implements Callable<Integer> {
 
   private Core open(Path folder) {
     long start = System.nanoTime();
-    Store store = EmbeddedStore.open(folder, events);
+    Store store = EmbeddedStore.open(folder, events, historyAge());
     try {
       Core core = Core.open(store, Clock.systemUTC(), events, firings);
       LOG.info(
@@ -246,6 +255,11 @@ public final class Stormd implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage());
     }
+  }
+
+  /** Null for no history. */
+  private Duration historyAge() {
+    return keepHistory.equals("none") ? null : age("--keep-history", keepHistory);
   }
 
   private Duration age(String option, String text) {

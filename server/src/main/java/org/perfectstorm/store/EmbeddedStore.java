@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.perfectstorm.model.LogPart;
@@ -33,11 +34,16 @@ public final class EmbeddedStore implements Store {
   /** What the names of copies begin with that are made to be handed out. */
   private static final String COPY = ".stormd-copy-";
 
+  /** How long it is kept what resources and groups were, unless said. */
+  public static final Duration KEPT_HISTORY = Duration.ofDays(1);
+
   /** How often a store that cannot be written is tried again at most. */
   private static final long AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path folder;
   private final int keptEvents;
+  private final Duration keptHistory;
+  private final History history;
   private FolderLock lock;
   private Connection connection;
 
@@ -55,8 +61,10 @@ public final class EmbeddedStore implements Store {
   /** Null when it must be made anew: after an error SQLite's statements are of no use any more. */
   private Writing writing;
 
-  private EmbeddedStore(Path folder, int keptEvents) {
+  private EmbeddedStore(Path folder, int keptEvents, Duration keptHistory) {
     this.folder = folder;
+    this.keptHistory = keptHistory;
+    this.history = new HistoryReading(folder, () -> readers);
     this.keptEvents = keptEvents;
   }
 
@@ -83,11 +91,20 @@ public final class EmbeddedStore implements Store {
    *     something that this version cannot read
    */
   public static EmbeddedStore open(Path folder, int keptEvents) {
+    return open(folder, keptEvents, KEPT_HISTORY);
+  }
+
+  /**
+   * As {@link #open(Path, int)}.
+   *
+   * @param keptHistory how long it is kept what resources and groups were; null for no history
+   */
+  public static EmbeddedStore open(Path folder, int keptEvents, Duration keptHistory) {
     if (keptEvents < 1) {
       throw new IllegalArgumentException("kept events: expected 1 or more, got " + keptEvents);
     }
     makeFolder(folder);
-    EmbeddedStore store = new EmbeddedStore(folder, keptEvents);
+    EmbeddedStore store = new EmbeddedStore(folder, keptEvents, keptHistory);
     try {
       store.openWritable();
     } catch (Unwritable why) {
@@ -112,7 +129,7 @@ public final class EmbeddedStore implements Store {
     }
     try {
       if (writing == null) {
-        writing = new Writing(connection, keptEvents);
+        writing = new Writing(connection, keptEvents, keptHistory);
       }
       writing.write(commits);
     } catch (SQLException e) {
@@ -128,6 +145,11 @@ public final class EmbeddedStore implements Store {
   @Override
   public LogPart log(String job, long start, int most) {
     return readers.read(connection -> LogReading.read(connection, job, start, most));
+  }
+
+  @Override
+  public History history() {
+    return history;
   }
 
   @Override

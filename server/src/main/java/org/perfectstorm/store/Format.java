@@ -12,9 +12,17 @@ import java.util.zip.CRC32C;
  * What the embedded store's tables hold, and how an older version's become today's.
  *
  * <ul>
- *   <li>{@code meta(key, value)}: {@code format}, the version below.
- *   <li>{@code object(id, kind, doc, crc)}: each object as the API's JSON, with the CRC-32C of
- *       those bytes; a crc of null is not checked (set it so after changing a doc by hand).
+ *   <li>{@code meta(key, value)}: {@code format}, the version below; {@code history}, the number of
+ *       the event and the date from which on everything past is kept.
+ *   <li>{@code object(id, kind, doc, crc, born, since, since_date)}: each object as the API's JSON,
+ *       with the CRC-32C of those bytes; a crc of null is not checked (set it so after changing a
+ *       doc by hand). It is so since the event of the number {@code since}, and was created by the
+ *       event {@code born}. Dates are microseconds since 1970 (in {@code event} they are texts).
+ *   <li>{@code past(place, id, kind, born, since, since_date, until, until_date, doc, crc)}: what
+ *       resources and groups were before, in the order in which they ceased to be so.
+ *   <li>{@code past_name(place, name, kind, id, until, until_date)}: names that they lost.
+ *   <li>{@code past_member(place, grp, resource, names, joined, event, date)}: who joined (1) and
+ *       left (0) which group.
  *   <li>{@code event(number, date, type, kind, id, names)}: the newest events; {@code names} is a
  *       JSON array.
  *   <li>{@code member_event(number, date, doc)}: the newest membership events, each as the API's
@@ -40,6 +48,23 @@ final class Format {
           new String[] {
             "CREATE TABLE job_log (job TEXT NOT NULL, start INTEGER NOT NULL, text BLOB NOT NULL)",
             "CREATE UNIQUE INDEX job_log_place ON job_log (job, start)",
+          },
+          new String[] {
+            "ALTER TABLE object ADD COLUMN born INTEGER",
+            "ALTER TABLE object ADD COLUMN since INTEGER",
+            "ALTER TABLE object ADD COLUMN since_date INTEGER",
+            "CREATE TABLE past (place INTEGER PRIMARY KEY, id TEXT NOT NULL, kind TEXT NOT NULL,"
+                + " born INTEGER, since INTEGER, since_date INTEGER, until INTEGER NOT NULL,"
+                + " until_date INTEGER NOT NULL, doc TEXT NOT NULL, crc INTEGER)",
+            "CREATE INDEX past_id ON past (id)",
+            "CREATE TABLE past_name (place INTEGER PRIMARY KEY, name TEXT NOT NULL,"
+                + " kind TEXT NOT NULL, id TEXT NOT NULL, until INTEGER NOT NULL,"
+                + " until_date INTEGER NOT NULL)",
+            "CREATE INDEX past_name_name ON past_name (name, kind)",
+            "CREATE TABLE past_member (place INTEGER PRIMARY KEY, grp TEXT NOT NULL,"
+                + " resource TEXT NOT NULL, names TEXT NOT NULL, joined INTEGER NOT NULL,"
+                + " event INTEGER NOT NULL, date INTEGER NOT NULL)",
+            "CREATE INDEX past_member_grp ON past_member (grp)",
           });
 
   /** The version that this program writes. */

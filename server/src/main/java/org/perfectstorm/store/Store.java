@@ -43,6 +43,11 @@ public interface Store extends AutoCloseable {
    */
   LogPart log(String job, long start, int most);
 
+  /** What objects were before; null if that is not kept. */
+  default History history() {
+    return null;
+  }
+
   /**
    * A copy of everything as the last {@link #append} left it, in a form that {@link Backup}
    * understands. Any thread may ask; commits go on meanwhile.

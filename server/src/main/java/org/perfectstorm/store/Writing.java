@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.model.Event;
@@ -27,17 +28,21 @@ final class Writing {
   private final PreparedStatement log;
   private final PreparedStatement logMember;
   private final LogWriting logs;
+  private final HistoryWriting history;
   private final Trim events;
   private final Trim memberEvents;
   private final Statement plain;
+  private boolean prepared;
 
-  Writing(Connection connection, int keptEvents) throws SQLException {
+  Writing(Connection connection, int keptEvents, Duration keptHistory) throws SQLException {
     this.connection = connection;
     // The document is bound as bytes, which saves the way through a String, and kept as text.
     this.put =
         prepare(
-            "INSERT INTO object (id, kind, doc, crc) VALUES (?, ?, CAST(? AS TEXT), ?)"
-                + " ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, crc = excluded.crc");
+            "INSERT INTO object (id, kind, doc, crc, born, since, since_date)"
+                + " VALUES (?1, ?2, CAST(?3 AS TEXT), ?4, ?5, ?5, ?6)"
+                + " ON CONFLICT (id) DO UPDATE SET doc = excluded.doc, crc = excluded.crc,"
+                + " since = excluded.since, since_date = excluded.since_date");
     this.remove = prepare("DELETE FROM object WHERE id = ?");
     this.log =
         prepare(
@@ -45,6 +50,7 @@ final class Writing {
     this.logMember = prepare("INSERT INTO member_event (number, date, doc) VALUES (?, ?, ?)");
     this.logs = new LogWriting(this::prepare);
     this.plain = connection.createStatement();
+    this.history = new HistoryWriting(this::prepare, plain, keptHistory);
     this.events = new Trim(plain, "event", keptEvents);
     this.memberEvents = new Trim(plain, "member_event", keptEvents);
   }
@@ -62,12 +68,17 @@ final class Writing {
 
   void write(List<Commit> commits) throws SQLException {
     plain.execute("BEGIN IMMEDIATE");
+    if (!prepared) {
+      history.prepare();
+    }
     for (Commit commit : commits) {
       write(commit);
     }
     events.trim();
     memberEvents.trim();
+    history.trim();
     plain.execute("COMMIT");
+    prepared = true;
   }
 
   /** Undoes what was begun; nothing else may be called afterwards. */
@@ -79,7 +90,9 @@ final class Writing {
   }
 
   private void write(Commit commit) throws SQLException {
+    history.begin(commit);
     for (Change change : commit.changes()) {
+      history.keep(change);
       if (change.after() == null) {
         remove.setString(1, change.id());
         remove.executeUpdate();
@@ -92,6 +105,8 @@ final class Writing {
         put.setString(2, change.kind().word());
         put.setBytes(3, doc);
         put.setLong(4, Format.checksum(doc));
+        put.setLong(5, history.event());
+        put.setLong(6, history.dateMicros());
         put.executeUpdate();
       }
     }
@@ -111,6 +126,7 @@ final class Writing {
       logMember.setString(3, Json.text(event.toDoc()));
       logMember.executeUpdate();
       memberEvents.wrote(event.number());
+      history.keep(event);
     }
     for (LogPiece piece : commit.logs()) {
       logs.write(piece);

@@ -22,6 +22,8 @@ public record Parameter(String name, String description, Doc schema, boolean isR
           named("integer").with("minimum", 1));
   public static final Parameter AFTER =
       text("after", "Where the page begins: from the Link header of the page before.");
+  public static final Parameter AT =
+      text("at", "A moment of the past: an instant, a time ago, or the number of an event.");
   public static final Parameter START = of("start", "From which number on.", named("integer"));
   public static final Parameter COUNT =
       of("count", "At most so many; 128 without it.", named("integer"));

@@ -1,0 +1,203 @@
+package org.perfectstorm.store;
+
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Json;
+
+/**
+ * Keeps what objects were before they are replaced or deleted, for a while. Part of {@link
+ * Writing}.
+ */
+final class HistoryWriting {
+  /** Old rows go in strokes: more at once than come in between. */
+  private static final int BETWEEN = 500;
+
+  private static final int AT_ONCE = 2_000;
+
+  private final Statement plain;
+  private final Duration kept;
+  private final PreparedStatement past;
+  private final PreparedStatement name;
+  private final PreparedStatement member;
+  private final PreparedStatement begin;
+  private int written = BETWEEN;
+  private long event;
+  private Instant date;
+
+  /**
+   * @param kept how long what is past is kept; null to keep nothing
+   */
+  HistoryWriting(Writing.Prepare prepare, Statement plain, Duration kept) throws SQLException {
+    this.plain = plain;
+    this.kept = kept;
+    this.past =
+        prepare.of(
+            "INSERT INTO past (id, kind, born, since, since_date, until, until_date, doc, crc)"
+                + " SELECT id, kind, born, since, since_date, ?, ?, doc, crc FROM object"
+                + " WHERE id = ?");
+    this.name =
+        prepare.of(
+            "INSERT INTO past_name (name, kind, id, until, until_date) VALUES (?, ?, ?, ?, ?)");
+    this.member =
+        prepare.of(
+            "INSERT INTO past_member (grp, resource, names, joined, event, date)"
+                + " VALUES (?, ?, ?, ?, ?, ?)");
+    this.begin =
+        prepare.of(
+            "INSERT INTO meta VALUES ('history', ?)"
+                + " ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+    try (ResultSet last =
+        plain.executeQuery("SELECT number, date FROM event ORDER BY number DESC LIMIT 1")) {
+      boolean found = last.next();
+      this.event = found ? last.getLong(1) : 0;
+      this.date = found ? Instant.parse(last.getString(2)) : Instant.EPOCH;
+    }
+  }
+
+  /**
+   * Makes sure that what is kept has no gap; once, in a transaction, before anything is written.
+   */
+  void prepare() throws SQLException {
+    if (kept == null) {
+      for (String table : List.of("past", "past_name", "past_member")) {
+        plain.executeUpdate("DELETE FROM " + table);
+      }
+      plain.executeUpdate("DELETE FROM meta WHERE key = 'history'");
+      return;
+    }
+    try (ResultSet found = plain.executeQuery("SELECT 1 FROM meta WHERE key = 'history'")) {
+      if (found.next()) {
+        return;
+      }
+    }
+    // Before the first event there was nothing, and that is known.
+    writeBegin(event, event == 0 ? 0 : micros(Instant.now()));
+  }
+
+  private void writeBegin(long beginEvent, long beginMicros) throws SQLException {
+    begin.setString(1, beginEvent + " " + beginMicros);
+    begin.executeUpdate();
+  }
+
+  /** What follows belongs to this commit. */
+  void begin(Commit commit) {
+    if (!commit.events().isEmpty()) {
+      event = commit.events().getLast().number();
+      date = commit.events().getLast().date();
+    }
+  }
+
+  /** The number of the event after which what is written is so. */
+  long event() {
+    return event;
+  }
+
+  long dateMicros() {
+    return micros(date);
+  }
+
+  /** Whether objects of a kind have a history. */
+  static boolean isKept(Kind kind) {
+    return kind == Kind.RESOURCE || kind == Kind.GROUP;
+  }
+
+  /** To be called before the object is changed. */
+  void keep(Change change) throws SQLException {
+    if (kept == null || change.before() == null || !isKept(change.kind())) {
+      return;
+    }
+    past.setLong(1, event);
+    past.setLong(2, micros(date));
+    past.setString(3, change.id());
+    past.executeUpdate();
+    written++;
+    List<String> left = change.after() == null ? List.of() : change.kind().names(change.after());
+    for (String lost : change.kind().names(change.before())) {
+      if (!left.contains(lost)) {
+        name.setString(1, lost);
+        name.setString(2, change.kind().word());
+        name.setString(3, change.id());
+        name.setLong(4, event);
+        name.setLong(5, micros(date));
+        name.executeUpdate();
+      }
+    }
+  }
+
+  void keep(MemberEvent change) throws SQLException {
+    if (kept == null) {
+      return;
+    }
+    member.setString(1, change.group());
+    member.setString(2, change.resource());
+    member.setString(3, Json.text(Arr.from(change.resourceNames())));
+    member.setInt(4, change.type() == MemberEvent.Type.JOINED ? 1 : 0);
+    member.setLong(5, event);
+    member.setLong(6, micros(date));
+    member.executeUpdate();
+    written++;
+  }
+
+  /** Lets go of what is older than what is kept, once enough has come together. */
+  void trim() throws SQLException {
+    if (kept == null || written < BETWEEN) {
+      return;
+    }
+    written = 0;
+    long horizon = micros(date.minus(kept));
+    trim("past", "until", "until_date", horizon);
+    trim("past_member", "event", "date", horizon);
+    trim("past_name", "until", "until_date", horizon);
+  }
+
+  private void trim(String table, String number, String moment, long horizon) throws SQLException {
+    long place =
+        number(
+            "SELECT max(place) FROM (SELECT place, %2$s FROM %1$s ORDER BY place LIMIT %3$d) WHERE %2$s < %4$d"
+                .formatted(table, moment, AT_ONCE, horizon));
+    if (place > 0) {
+      String gone = " FROM " + table + " WHERE place <= " + place;
+      long last = number("SELECT max(" + number + ")" + gone);
+      long lastDate = number("SELECT max(" + moment + ")" + gone);
+      plain.executeUpdate("DELETE" + gone);
+      moveBegin(last, lastDate);
+    }
+  }
+
+  private long number(String sql) throws SQLException {
+    try (ResultSet row = plain.executeQuery(sql)) {
+      return row.next() ? row.getLong(1) : 0;
+    }
+  }
+
+  /** History begins where the last row ended that was let go of. */
+  private void moveBegin(long last, long lastDate) throws SQLException {
+    long beginEvent = 0;
+    long beginDate = 0;
+    try (ResultSet row = plain.executeQuery("SELECT value FROM meta WHERE key = 'history'")) {
+      if (row.next()) {
+        String[] parts = row.getString(1).split(" ", 2);
+        beginEvent = Long.parseLong(parts[0]);
+        beginDate = Long.parseLong(parts[1]);
+      }
+    }
+    writeBegin(Math.max(beginEvent, last), Math.max(beginDate, lastDate));
+  }
+
+  static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+  }
+
+  static Instant instant(long micros) {
+    return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
+  }
+}
