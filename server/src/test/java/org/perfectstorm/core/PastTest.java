@@ -228,7 +228,7 @@ class PastTest {
 
   @Test
   void whatIsOlderThanTheRetentionIsGoneAndSaid() {
-    try (Core core = open(Duration.ofSeconds(600))) {
+    try (Core core = open(Duration.ofMinutes(10))) {
       for (int i = 1; i <= 2_000; i++) {
         put(core, "res-1", "s" + i);
       }
