@@ -73,6 +73,12 @@ public final class Stormctl {
     if (words.length > 0 && words[0].startsWith("__complete")) {
       return complete(words[0], list.subList(1, list.size()));
     }
+    if (words.length > 0 && words[0].equals("help")) {
+      // As with git and docker: help group ls.
+      String[] asked = Arrays.copyOfRange(words, 1, words.length + 1);
+      asked[words.length - 1] = "--help";
+      return parsed(asked);
+    }
     ParseResult result = null;
     try {
       result = commandLine(Grammar.only(list)).parseArgs(words);

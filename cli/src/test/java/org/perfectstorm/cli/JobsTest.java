@@ -179,6 +179,12 @@ class JobsTest {
     assertThat(id).matches("job-.{22}");
     assertThat(shell.run("job", "ls").lines().map(String::stripTrailing).toList())
         .containsExactly("ID                           STATUS", id + "   pending");
+    assertThat(
+            shell.run("job", "ls", "--long").lines().map(String::stripTrailing).toList().getLast())
+        .matches(
+            id
+                + "   pending   swarm   plain       default          "
+                + " \\d{4}-.*T\\d\\d:\\d\\d:\\d\\d");
     assertThat(shell.run("job", "wait", id, "--timeout", "200ms"))
         .isEqualTo("stormctl: job " + id + " has not ended after 0.2 s\n");
     assertThat(shell.exitCode).isEqualTo(124);
@@ -349,6 +355,12 @@ class JobsTest {
                 "json"))
         .contains("\"content\": \"- service create [1, {'a': 'b'}] -e PASSWORD=******\"")
         .contains("\"verbose\": true");
+    assertThat(shell.run("procedure", "render", "mysql", "-t", "c1", "-p", "NAME=1.30"))
+        .startsWith("- service create 1.3 ")
+        .contains("stormctl: -p NAME: 1.30 is the number 1.3; a text is -p NAME='\"1.30\"'\n");
+    assertThat(shell.run("procedure", "render", "mysql", "-t", "c1", "-p", "NAME=\"1.30\""))
+        .startsWith("- service create 1.30 ")
+        .doesNotContain("number");
     assertThat(client.lastEvents(1)).isEqualTo(before);
     assertThat(shell.run("procedure", "render", "mysql", "-t", "c1"))
         .contains("these parameters are not given: NAME (");

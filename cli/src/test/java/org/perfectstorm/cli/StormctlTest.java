@@ -498,8 +498,11 @@ class StormctlTest {
             Nouns.isCommand(noun)
                 ? new String[] {noun, "--help"}
                 : new String[] {noun, command.name(), "--help"};
-        assertThat(shell.run(words)).contains("Usage: stormctl " + noun).contains("Example");
+        String help = shell.run(words);
+        assertThat(help).contains("Usage: stormctl " + noun).contains("Example");
         assertThat(shell.exitCode).isZero();
+        words = ("help " + String.join(" ", words).replace(" --help", "")).split(" ");
+        assertThat(shell.run(words)).isEqualTo(help);
       }
     }
   }

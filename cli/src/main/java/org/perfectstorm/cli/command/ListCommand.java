@@ -36,6 +36,7 @@ public abstract class ListCommand implements Command {
   @Override
   public final int run(ParseResult arguments, Session session) throws Exception {
     Format format = format(arguments);
+    Look look = look(arguments);
     Listing listing = listing(arguments);
     if (Options.has(arguments, "-w")) {
       return new Watch(session, format, look, listing).run();
@@ -43,6 +44,11 @@ public abstract class ListCommand implements Command {
     List<Doc> docs = listing.read(session.client(), format.fields(look));
     session.terminal().print(format.list(docs, look, session.style()));
     return 0;
+  }
+
+  /** What the objects look like in a table, when that is asked for with some arguments. */
+  protected Look look(ParseResult arguments) {
+    return look;
   }
 
   /** The form that is asked for. */

@@ -59,7 +59,14 @@ public record Given(Doc values, Set<String> bare) {
         bare.add(name);
       } else {
         bare.remove(name);
-        values = values.with(name, value("-p " + name, text.substring(equals + 1)));
+        String written = text.substring(equals + 1);
+        Object value = value("-p " + name, written);
+        if (value instanceof Number && !value.toString().equals(written)) {
+          terminal.say(
+              "stormctl: -p %s: %s is the number %s; a text is -p %s='\"%s\"'"
+                  .formatted(name, written, value, name, written));
+        }
+        values = values.with(name, value);
       }
     }
     return new Given(values, bare);

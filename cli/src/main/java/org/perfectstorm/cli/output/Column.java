@@ -26,6 +26,9 @@ public enum Column {
   PROCEDURE("PROCEDURE", "procedure"),
   TARGET("TARGET", "target"),
   HELD("HELD", "held"),
+  OWNER("AGENT", "owner"),
+  CREATED("CREATED", "created"),
+  ENDED("ENDED", "ended"),
   CURRENT("", "current"),
   ADDRESS("ADDRESS", "address");
 
@@ -55,7 +58,9 @@ public enum Column {
     if (shrinks()) {
       return clean(joined(doc.arr(field)));
     }
-    return this == DATE ? seconds(value.toString()) : clean(value.toString());
+    return this == DATE || this == CREATED || this == ENDED
+        ? seconds(value.toString())
+        : clean(value.toString());
   }
 
   /** An ISO time without fractions of seconds. */
@@ -93,7 +98,7 @@ public enum Column {
   Color color(String text) {
     return switch (this) {
       case TYPE, KIND -> Color.CYAN;
-      case NAME, NAMES, ENTITY_NAMES, MEMBER_NAMES, GROUP_NAME, GROUP, PROCEDURE, TARGET ->
+      case NAME, NAMES, ENTITY_NAMES, MEMBER_NAMES, GROUP_NAME, GROUP, PROCEDURE, TARGET, OWNER ->
           Color.BLUE;
       case STATUS, HEALTH -> status(text);
       case EVENT ->

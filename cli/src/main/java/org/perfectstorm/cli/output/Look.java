@@ -12,6 +12,7 @@ public enum Look {
   PROCEDURE,
   RESOURCE,
   JOB,
+  LONG_JOB,
   SUBSCRIPTION,
   EVENT,
   MEMBER_EVENT,
@@ -29,6 +30,8 @@ public enum Look {
       case APPLICATION, GROUP -> List.of("id", "name");
       case PROCEDURE -> List.of("id", "type", "name");
       case JOB -> List.of("id", "status");
+      case LONG_JOB ->
+          List.of("id", "status", "type", "procedure", "target", "owner", "created", "ended");
       case SUBSCRIPTION -> List.of("id", "group", "procedure", "target", "held");
       case EVENT, MEMBER_EVENT, CONTEXT -> List.of();
     };
@@ -56,6 +59,17 @@ public enum Look {
       case APPLICATION, GROUP -> new Column[] {Column.ID, Column.NAME};
       case PROCEDURE -> new Column[] {Column.ID, Column.TYPE, Column.NAME};
       case JOB -> new Column[] {Column.ID, Column.STATUS};
+      case LONG_JOB ->
+          new Column[] {
+            Column.ID,
+            Column.STATUS,
+            Column.TYPE,
+            Column.PROCEDURE,
+            Column.TARGET,
+            Column.OWNER,
+            Column.CREATED,
+            Column.ENDED
+          };
       case SUBSCRIPTION -> subscriptions(docs);
       case AGENT -> agents(docs);
       case EVENT ->
