@@ -21,6 +21,7 @@ import org.perfectstorm.core.Core;
 import org.perfectstorm.server.Bind;
 import org.perfectstorm.server.Web;
 import org.perfectstorm.store.MemoryStore;
+import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
 /** Whatever is sent, the answer comes at once, is no 500, and is JSON or empty. */
@@ -115,6 +116,22 @@ class HostileTest {
     String[] words = write.split(" ");
     String answer = talk(words[0], words[1], "Content-Type: application/json", body);
     assertThat(answer).as(write + " " + body).matches("(?s)HTTP/1\\.1 [24]\\d\\d .*");
+  }
+
+  @Property(tries = 300, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
+  void anyTemplateIsAnswered(@ForAll("templates") String template) throws IOException {
+    String json = "Content-Type: application/json";
+    String body = Json.text(Doc.of("name", "fuzz", "type", "t", "content", template));
+    String saved = talk("PUT", "/v1/procedures/fuzz", json, body);
+    if (saved.startsWith("HTTP/1.1 404 ")) {
+      saved = talk("POST", "/v1/procedures", json, body);
+    }
+    assertThat(saved).as(template).matches("(?s)HTTP/1\\.1 (200|201|400) .*");
+    String request = "{\"target\":\"a\",\"params\":{\"x\":1,\"s\":\"t\"}}";
+    String shown = talk("POST", "/v1/procedures/fuzz/render", json, request);
+    String ran = talk("POST", "/v1/procedures/fuzz/exec?dryRun=true", json, request);
+    assertThat(shown).as(template).matches("(?s)HTTP/1\\.1 (200|400|404) .*");
+    assertThat(ran.substring(0, 12)).as(template).isEqualTo(shown.substring(0, 12));
   }
 
   @Property(tries = 400, shrinking = net.jqwik.api.ShrinkingMode.BOUNDED)
@@ -342,6 +359,58 @@ class HostileTest {
         "POST /v1/resources",
         "PUT /v1/resources/a",
         "PATCH /v1/resources/a");
+  }
+
+  /** Texts that are nearly templates, and ask for what they may not have. */
+  @Provide
+  Arbitrary<String> templates() {
+    Arbitrary<String> value =
+        Arbitraries.of(
+            "target",
+            "resources",
+            "groups",
+            "x",
+            "s",
+            "nothing",
+            "event",
+            "resources[0]",
+            "groups.a",
+            "groups.b.members",
+            "target.names",
+            "resources({})",
+            "groups.a.members({'type': 't'})",
+            "resources({'$where': '1'})",
+            "resources({'image': {'$regex': '(a+)+$'}})",
+            "groups()",
+            "resources(x)",
+            "resources.a.owner",
+            "[target, groups]",
+            "{'a': resources}",
+            "'x' * 99999999",
+            "range(10 ** 9)",
+            "target.__class__",
+            "resources.state",
+            "groups.a.budget",
+            "2 ** 9999",
+            "resources|map(attribute='host')|list",
+            "groups|tojson",
+            "resources|tojson",
+            "s.format(target)",
+            "resources|groupby('type')",
+            "target is mapping",
+            "'%s' % target",
+            "cycler",
+            "self",
+            "loop");
+    Arbitrary<String> piece =
+        Arbitraries.oneOf(
+            value.map(text -> "{{ " + text + " }}"),
+            value.map(text -> "{% for i in " + text + " %}{{ i }}{% endfor %}"),
+            value.map(text -> "{% set y = " + text + " %}"),
+            Arbitraries.of(
+                "{{", "}}", "{%", "%}", "% if x\n", "% endif\n", "\n", "## c\n", "{# ", "#}", "a"),
+            Arbitraries.strings().ofMaxLength(3));
+    return piece.list().ofMaxSize(5).map(pieces -> String.join("", pieces));
   }
 
   /** Texts that are nearly YAML. */
