@@ -31,6 +31,7 @@ import org.perfectstorm.cli.job.JobLs;
 import org.perfectstorm.cli.job.JobRetry;
 import org.perfectstorm.cli.job.JobRm;
 import org.perfectstorm.cli.job.JobWait;
+import org.perfectstorm.cli.past.HistoryCommand;
 import org.perfectstorm.cli.procedure.ProcedureAttach;
 import org.perfectstorm.cli.procedure.ProcedureExec;
 import org.perfectstorm.cli.procedure.ProcedureGet;
@@ -45,6 +46,7 @@ import org.perfectstorm.cli.subscription.SubscriptionGet;
 import org.perfectstorm.cli.subscription.SubscriptionLs;
 import org.perfectstorm.cli.subscription.SubscriptionRm;
 import org.perfectstorm.cli.waiting.WaitFor;
+import org.perfectstorm.model.Kind;
 
 /** All there is to type: the first words, and the commands under each. */
 final class Nouns {
@@ -74,8 +76,9 @@ final class Nouns {
   static String description(String noun) {
     return switch (noun) {
       case "status" -> "Show how many there are of everything, and how they are.";
-      case "resource" -> "What runs or exists in your clouds: ls, get.";
-      case "group" -> "Saved, live queries over resources: ls, get, members, explain, preview, rm.";
+      case "resource" -> "What runs or exists in your clouds: ls, get, history.";
+      case "group" ->
+          "Saved, live queries over resources: ls, get, members, history, explain, preview, rm.";
       case "application" ->
           "Groups, the links between them, what is exposed: ls, get, members, rm.";
       case "procedure" -> "Templates that are run on a target: ls, get, render, exec, attach, rm.";
@@ -98,12 +101,14 @@ final class Nouns {
   static List<Command> commands(String noun) {
     return switch (noun) {
       case "status" -> List.of(new Status());
-      case "resource" -> List.of(new ResourceLs(), new ResourceGet());
+      case "resource" ->
+          List.of(new ResourceLs(), new ResourceGet(), new HistoryCommand(Kind.RESOURCE));
       case "group" ->
           List.of(
               new GroupLs(),
               new GroupGet(),
               new GroupMembers(),
+              new HistoryCommand(Kind.GROUP),
               new GroupExplain(),
               new GroupPreview(),
               new GroupRm());

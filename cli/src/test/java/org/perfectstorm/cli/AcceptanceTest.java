@@ -50,7 +50,7 @@ class AcceptanceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"groups", "walk", "query", "waiting", "import", "application"})
+  @ValueSource(strings = {"groups", "walk", "query", "waiting", "import", "application", "history"})
   void plays(String name) throws Exception {
     stormd.seed();
     String script;

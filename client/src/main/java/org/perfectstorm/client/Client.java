@@ -103,6 +103,38 @@ public final class Client implements AutoCloseable {
   }
 
   /**
+   * The resources that were members of a group, as they were.
+   *
+   * @param at an instant, a time ago ({@code 2 hours ago}), or the number of an event
+   * @throws Refused if that means nothing, or is no longer kept
+   */
+  public List<Doc> members(String group, Doc query, List<String> fields, String at) {
+    String question = question(query, fields);
+    return docs(
+        call(
+            "GET",
+            path(Kind.GROUP, group)
+                + "/members"
+                + (question.isEmpty() ? "?" : question + "&")
+                + "at="
+                + Percent.encoded(at),
+            null,
+            true,
+            named(Kind.GROUP, group)));
+  }
+
+  /**
+   * The newest changes of a resource or group, oldest first, as {@code docs/api.md} says.
+   *
+   * @param most how many at most, up to 1,000
+   * @throws NotFound if there is no such object and was none
+   */
+  public List<Doc> history(Kind kind, String key, int most) {
+    return docs(
+        call("GET", path(kind, key) + "/history?limit=" + most, null, true, named(kind, key)));
+  }
+
+  /**
    * Why a resource is a member of a group, or is not.
    *
    * @return {@code {"member": .., "why": .., "query": a clause with its parts}}

@@ -34,7 +34,7 @@ public abstract class ListCommand implements Command {
   }
 
   @Override
-  public final int run(ParseResult arguments, Session session) throws Exception {
+  public int run(ParseResult arguments, Session session) throws Exception {
     Format format = format(arguments);
     Look look = look(arguments);
     Listing listing = listing(arguments);

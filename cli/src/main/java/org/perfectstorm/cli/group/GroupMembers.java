@@ -1,11 +1,14 @@
 package org.perfectstorm.cli.group;
 
 import java.util.List;
+import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Filter;
 import org.perfectstorm.cli.command.ListCommand;
 import org.perfectstorm.cli.command.Listing;
 import org.perfectstorm.cli.command.Options;
+import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.past.MembersThen;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.LiveView;
 import org.perfectstorm.value.Doc;
@@ -24,16 +27,38 @@ public final class GroupMembers extends ListCommand {
     super.declare(spec);
     spec.addPositional(Options.parameter("NAME", "Name or id of the group."));
     Filter.declare(spec, "members", "type", "status");
+    spec.addOption(
+        Options.value(
+            "MOMENT",
+            "Who was a member then: an instant, 'N hours ago', or the number of an event.",
+            "--at"));
+    spec.addOption(Options.flag("With --at: who left, joined and changed since.", "--diff"));
     Options.help(
         spec,
-        "Lists the resources that are members of a group now.",
+        "Lists the resources that are members of a group now, or were once.",
         "stormctl group members redis",
+        "stormctl group members redis --at '2 hours ago' --diff",
         "stormctl group members redis --watch",
         "stormctl group members redis --status error -q");
   }
 
   @Override
+  public int run(ParseResult arguments, Session session) throws Exception {
+    if (!Options.has(arguments, "--diff")) {
+      return super.run(arguments, session);
+    }
+    if (listing(arguments) instanceof MembersThen then) {
+      return then.printDifference(session);
+    }
+    throw Failure.usage("--diff: since when? Give --at, too");
+  }
+
+  @Override
   protected Listing listing(ParseResult arguments) {
+    String at = Options.text(arguments, "--at");
+    if (at != null) {
+      return new MembersThen(Options.parameter(arguments), Filter.query(arguments), at);
+    }
     return new Members(Options.parameter(arguments), Filter.query(arguments));
   }
 
