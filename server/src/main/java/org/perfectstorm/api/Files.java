@@ -38,16 +38,20 @@ final class Files {
   private static final Set<Kind> KINDS = EnumSet.of(Kind.APPLICATION, Kind.GROUP, Kind.PROCEDURE);
 
   private static final Doc CHANGES =
-      Shapes.of(
-          "changes",
-          Shapes.list(
-              Shapes.of(
-                  "kind", Shapes.words("application", "group", "procedure"),
-                  "name", JsonSchema.nullable(Shapes.TEXT),
-                  "id", JsonSchema.nullable(Shapes.TEXT),
-                  "change", Shapes.words("created", "changed", "unchanged", "removed"),
-                  "before", JsonSchema.nullable(Shapes.OBJECT),
-                  "after", JsonSchema.nullable(Shapes.OBJECT))));
+      JsonSchema.object(
+          Doc.of(
+              "changes",
+              Shapes.list(
+                  Shapes.of(
+                      "kind", Shapes.words("application", "group", "procedure"),
+                      "name", JsonSchema.nullable(Shapes.TEXT),
+                      "id", JsonSchema.nullable(Shapes.TEXT),
+                      "change", Shapes.words("created", "changed", "unchanged", "removed"),
+                      "before", JsonSchema.nullable(Shapes.OBJECT),
+                      "after", JsonSchema.nullable(Shapes.OBJECT))),
+              "warnings",
+              Shapes.list(Shapes.OBJECT)),
+          List.of("changes"));
 
   private static final Map<String, Doc> SCHEMAS = FileSchemas.all();
 

@@ -431,6 +431,28 @@ class ImportTest extends Conversation {
   }
 
   @Test
+  void whoChangesWhatAnotherApplicationBroughtIsWarned() throws IOException {
+    yaml(printed("blog")).is(200);
+    for (String query : List.of("?dryRun=true", "")) {
+      assertThat(docs(yaml(query, printed("messaging")).is(200).doc(), "warnings").toList())
+          .containsExactly(
+              Doc.of(
+                  "path",
+                  "documents[0].application.groups[0]",
+                  "message",
+                  "this changes the group \"frontend\" of the application \"blog\", too",
+                  "line",
+                  5,
+                  "column",
+                  7));
+    }
+    assertThat(yaml(printed("messaging")).is(200).doc().has("warnings")).isFalse();
+    assertThat(docs(json("{'group':{'name':'mysql'}}").is(200).doc(), "warnings")).hasSize(1);
+    assertThat(docs(yaml(printed("messaging")).is(200).doc(), "warnings")).isEmpty();
+    assertThat(docs(yaml(printed("blog")).is(200).doc(), "warnings")).hasSize(1);
+  }
+
+  @Test
   void pinnedResourcesAreFoundByName() {
     json("{'group':{'name':'g','include':['web.1'],'exclude':['res-0000000000000000000000']}}")
         .is(200);

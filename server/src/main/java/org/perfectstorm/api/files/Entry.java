@@ -9,5 +9,6 @@ import org.perfectstorm.value.Doc;
  * @param key its id if the document has one, else its name; null if it has neither, which is said
  *     already
  * @param fields in the form of files
+ * @param application the key of the application that it is nested in, or null
  */
-record Entry(Kind kind, String key, Doc fields, Spot spot) {}
+record Entry(Kind kind, String key, Doc fields, Spot spot, String application) {}

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -47,6 +48,7 @@ public final class Importing {
   private final State before;
   private final boolean prune;
   private final List<Defect> defects = new ArrayList<>();
+  private final List<Defect> warnings = new ArrayList<>();
   private final List<Change> changes = new ArrayList<>();
 
   /** Where each object was described first. */
@@ -75,7 +77,8 @@ public final class Importing {
    * Does it.
    *
    * @param rehearsal whether nothing of it will be kept, so that new ids mean nothing
-   * @return {@code {"changes": [..]}}, in the order of the documents
+   * @return {@code {"changes": [..]}}, in the order of the documents, and {@code warnings} if there
+   *     are any
    * @throws Unimportable with all that is wrong; nothing may be kept then
    */
   public Doc apply(Documents documents, boolean rehearsal) {
@@ -92,7 +95,10 @@ public final class Importing {
       throw new Unimportable(defects);
     }
     changes.sort(Comparator.comparingInt(Change::order));
-    return Doc.of("changes", changes.stream().map(change -> told(change, rehearsal)).toList());
+    Doc told = Doc.of("changes", changes.stream().map(change -> told(change, rehearsal)).toList());
+    return warnings.isEmpty()
+        ? told
+        : told.with("warnings", warnings.stream().map(Defect::toDoc).toList());
   }
 
   private void bring(int order, Entry entry) {
@@ -104,6 +110,7 @@ public final class Importing {
       Doc old = entry.key() == null ? null : table(entry.kind()).find(entry.key());
       Doc object = read(entry, old);
       if (defects.size() == said && entry.key() != null) {
+        warn(entry, old, object);
         save(order, entry.kind(), old, object);
       }
     } else if (!first.fields().equals(entry.fields())) {
@@ -136,6 +143,29 @@ public final class Importing {
     } catch (Invalid e) {
       flatten(e.errors(), entry.spot());
       return null;
+    }
+  }
+
+  /** Whoever changes what another application brought should know: the next one changes it back. */
+  private void warn(Entry entry, Doc old, Doc object) {
+    if (old == null || old.equals(object) || entry.kind() == Kind.APPLICATION) {
+      return;
+    }
+    Table applications = table(Kind.APPLICATION);
+    for (String id : applications.referring(entry.kind().path(), old.text("id"))) {
+      Doc other = applications.get(id);
+      boolean isOwn =
+          entry.application() != null
+              && Objects.equals(applications.find(entry.application()), other);
+      if (!isOwn) {
+        String called = other.text("name") == null ? id : other.text("name");
+        warnings.add(
+            entry
+                .spot()
+                .defect(
+                    "this changes the %s \"%s\" of the application \"%s\", too"
+                        .formatted(entry.kind().word(), entry.key(), called)));
+      }
     }
   }
 

@@ -52,7 +52,7 @@ final class Outline {
               "expected a mapping such as \"group:\" with a group's fields under it, got "
                   + named(value)));
     } else if (isBareGroup(document)) {
-      object(Kind.GROUP, document, spot);
+      object(Kind.GROUP, document, spot, null);
     } else if (document.size() != 1) {
       defects.add(
           spot.defect(
@@ -61,8 +61,8 @@ final class Outline {
     } else {
       Spot inner = spot.at(document.key(0));
       switch (document.key(0)) {
-        case "group" -> object(Kind.GROUP, document.at(0), inner);
-        case "procedure" -> object(Kind.PROCEDURE, document.at(0), inner);
+        case "group" -> object(Kind.GROUP, document.at(0), inner, null);
+        case "procedure" -> object(Kind.PROCEDURE, document.at(0), inner, null);
         case "application" -> application(document.at(0), inner);
         default ->
             defects.add(
@@ -86,7 +86,7 @@ final class Outline {
     unknown(fields, APPLICATION, spot, "an application");
     nested(Kind.GROUP, fields, spot.at("groups"));
     nested(Kind.PROCEDURE, fields, spot.at("procedures"));
-    entry(Kind.APPLICATION, fields, spot);
+    entry(Kind.APPLICATION, fields, spot, null);
   }
 
   /** Objects that stand in an application; names of others are the application's business. */
@@ -94,12 +94,17 @@ final class Outline {
     Arr list = application.arr(spot.steps().getLast());
     for (int i = 0; i < list.size(); i++) {
       if (!(list.get(i) instanceof String)) {
-        object(kind, list.get(i), spot.at(i));
+        object(kind, list.get(i), spot.at(i), key(application));
       }
     }
   }
 
-  private void object(Kind kind, Object value, Spot spot) {
+  private static String key(Doc fields) {
+    Object name = fields.get("id") == null ? fields.get("name") : fields.get("id");
+    return name == null ? null : name.toString().strip();
+  }
+
+  private void object(Kind kind, Object value, Spot spot, String application) {
     if (!(value instanceof Doc fields)) {
       defects.add(
           spot.defect(
@@ -108,16 +113,17 @@ final class Outline {
     }
     List<Field> known = (kind == Kind.GROUP ? Schemas.GROUP : Schemas.PROCEDURE).fields();
     unknown(fields, known, spot, "a " + kind.word(), true);
-    entry(kind, fields, spot);
+    entry(kind, fields, spot, application);
   }
 
-  private void entry(Kind kind, Doc fields, Spot spot) {
+  private void entry(Kind kind, Doc fields, Spot spot, String application) {
     Object name = fields.get("id") == null ? fields.get("name") : fields.get("id");
     if (name == null || name.toString().isBlank()) {
       defects.add(spot.defect("a name is missing"));
-      entries.add(new Entry(kind, null, fields.without("name").without("id"), spot));
+      Doc rest = fields.without("name").without("id");
+      entries.add(new Entry(kind, null, rest, spot, application));
     } else if (name instanceof String || name instanceof Number) {
-      entries.add(new Entry(kind, name.toString().strip(), fields, spot));
+      entries.add(new Entry(kind, key(fields), fields, spot, application));
     } else {
       defects.add(spot.at(fields.get("id") == null ? "name" : "id").defect("expected a string"));
     }
