@@ -119,6 +119,18 @@ class ImportTest {
   }
 
   @Test
+  void anotherPlaceIsSaidAsAPlaceToo() throws IOException {
+    String first = file("a.yaml", "application:\n  name: a\n  groups:\n    - name: web\n");
+    String second = file("b.yaml", "- group: {name: x}\n- group: {name: web, query: {a: 1}}\n");
+    assertThat(shell.run("import", first, second).replace(folder + "/", ""))
+        .isEqualTo(
+            """
+            stormctl: b.yaml:2:3: [1].group: the group "web" stands in a.yaml:4:7 already, and is \
+            another one there
+            """);
+  }
+
+  @Test
   void whatIsNoYamlIsNotSent() throws IOException {
     String broken = file("a.yaml", "group:\n  name: a\n\tquery: {}\n");
     String wrong = file("b.yaml", "group: {name: b}\ngroup: {name: c}\n");
@@ -188,7 +200,9 @@ class ImportTest {
     shell.run("application", "rm", "shop");
     shell.run("group", "rm", "web", "lone");
     shell.run("procedure", "rm", "deploy");
-    assertThat(shell.run("export")).isEmpty();
+    String nothing = file("nothing.yaml", shell.run("export"));
+    assertThat(shell.run("diff", nothing) + shell.run("import", nothing)).isEmpty();
+    assertThat(shell.exitCode).isZero();
     assertThat(shell.run("import", folder.resolve("exported.yaml").toString())).contains("created");
     assertThat(shell.run("export")).isEqualTo(exported);
     assertThat(shell.run("export", "group", "lone")).isEqualTo("group:\n  name: lone\n");

@@ -62,6 +62,10 @@ public final class Export implements Command {
     if (format == Format.JSON) {
       return format.list(documents, Look.GROUP, session.style());
     }
+    if (documents.isEmpty()) {
+      // A file that imports as nothing; an empty one is a mistake.
+      return "[]\n";
+    }
     StringBuilder text = new StringBuilder();
     for (Doc document : documents) {
       text.append(text.isEmpty() ? "" : "---\n");

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Input;
 import org.perfectstorm.cli.command.Options;
@@ -31,6 +33,9 @@ import picocli.CommandLine.ParseResult;
  * told with its place in them.
  */
 final class Sources {
+  /** Where a message speaks of another place. */
+  private static final Pattern ELSEWHERE = Pattern.compile("documents\\[\\d{1,9}][^\\s:,]*");
+
   private final List<YamlDocument> documents = new ArrayList<>();
   private final List<Mistake> mistakes = new ArrayList<>();
   private final boolean prune;
@@ -185,23 +190,36 @@ final class Sources {
   /** A path as stormd writes it, {@code documents[2].group.query.x}, found in its file. */
   private Mistake located(Doc error) {
     String path = error.text("path") == null ? "" : error.text("path");
-    String message = error.text("message");
+    String message =
+        ELSEWHERE.matcher(error.text("message")).replaceAll(other -> quoted(other.group()));
     if (error.text("suggestion") != null) {
       message += " (did you mean " + error.text("suggestion") + "?)";
     }
-    int open = path.indexOf('[');
     int close = path.indexOf(']');
-    if (open < 0 || close < open || !path.startsWith("documents")) {
+    if (!path.startsWith("documents[") || close < 0) {
       return new Mistake("(import)", 1, 1, List.of(path), message);
     }
-    YamlDocument document = documents.get(Integer.parseInt(path.substring(open + 1, close)));
+    Mistake at = place(path);
     String rest = path.substring(close + 1);
     String inner = rest.startsWith(".") ? rest.substring(1) : rest;
-    List<String> steps = document.place().steps(inner);
-    Mistake at = document.mistake(steps, "");
     // Said as stormd says it: what is missing has no place of its own.
     List<String> said = inner.isEmpty() ? List.of() : List.of(inner);
     return new Mistake(at.file(), at.line(), at.column(), said, message);
+  }
+
+  /** Where a path that begins with {@code documents[N]} is, or as much of it as there is. */
+  private Mistake place(String path) {
+    int close = path.indexOf(']');
+    YamlDocument document =
+        documents.get(Integer.parseInt(path.substring("documents[".length(), close)));
+    String rest = path.substring(close + 1);
+    String inner = rest.startsWith(".") ? rest.substring(1) : rest;
+    return document.mistake(document.place().steps(inner), "");
+  }
+
+  private String quoted(String path) {
+    Mistake at = place(path);
+    return Matcher.quoteReplacement(at.file() + ":" + at.line() + ":" + at.column());
   }
 
   private static String lines(List<Mistake> mistakes) {
