@@ -96,18 +96,12 @@ final class HistoryRoutes {
     DocBuilder shown =
         new DocBuilder()
             .put("event", entry.event() == 0 ? null : entry.event())
-            .put("date", entry.date() == null ? null : entry.date().toString());
-    if (entry.member() != null) {
-      shown
-          .put("event_type", entry.member().joined() ? "joined" : "left")
-          .put("resource", entry.member().resource())
-          .put("resource_names", Arr.from(entry.member().names()));
-    } else if (entry.version() == null) {
-      shown.put("event_type", "deleted").put("object", null);
+            .put("date", entry.date() == null ? null : entry.date().toString())
+            .put("event_type", entry.type().word());
+    if (entry.resource() == null) {
+      shown.put("object", entry.object());
     } else {
-      shown
-          .put("event_type", entry.version().isFirst() ? "created" : "updated")
-          .put("object", entry.version().object());
+      shown.put("resource", entry.resource()).put("resource_names", Arr.from(entry.names()));
     }
     return shown.build();
   }

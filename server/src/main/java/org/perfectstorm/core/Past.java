@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.perfectstorm.model.Kind;
@@ -47,15 +48,59 @@ public final class Past {
     }
   }
 
+  /** What can happen to an object, or to who is in a group. */
+  public enum Type {
+    CREATED,
+    UPDATED,
+    DELETED,
+    JOINED,
+    LEFT;
+
+    /** As the API says it: {@code created}. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    boolean isOfMember() {
+      return this == JOINED || this == LEFT;
+    }
+  }
+
   /**
    * A change of an object, or of who is in a group.
    *
-   * @param version what it was from then on; null if it was deleted, or if only members changed
-   * @param member who joined or left; null if the object itself changed
    * @param event the number of the event; 0 if it is not known
    * @param date when it was; null if that is not known
+   * @param object what it was from then on; null if it was deleted, or if only members changed
+   * @param resource the id of who joined or left; null if the object itself changed
+   * @param names the names that it had
    */
-  public record Entry(Version version, MemberVersion member, long event, Instant date) {}
+  public record Entry(
+      Type type, long event, Instant date, Doc object, String resource, List<String> names) {
+    private static Entry of(Version version) {
+      return new Entry(
+          version.isFirst() ? Type.CREATED : Type.UPDATED,
+          version.since(),
+          version.sinceDate(),
+          shown(version.object()),
+          null,
+          List.of());
+    }
+
+    private static Entry of(MemberVersion change) {
+      return new Entry(
+          change.joined() ? Type.JOINED : Type.LEFT,
+          change.event(),
+          change.date(),
+          null,
+          change.resource(),
+          change.names());
+    }
+
+    private static Entry end(Version last) {
+      return new Entry(Type.DELETED, last.until(), last.untilDate(), null, null, List.of());
+    }
+  }
 
   /**
    * An object as it was; null if there was none, or several had the name.
@@ -127,23 +172,19 @@ public final class Past {
           }
           List<Entry> entries = new ArrayList<>();
           if (versions.getFirst().until() >= 0) {
-            Version last = versions.getFirst();
-            entries.add(new Entry(null, null, last.until(), last.untilDate()));
+            entries.add(Entry.end(versions.getFirst()));
           }
-          for (Version version : versions) {
-            entries.add(
-                new Entry(withoutHidden(version), null, version.since(), version.sinceDate()));
-          }
+          versions.forEach(version -> entries.add(Entry.of(version)));
           if (kind == Kind.GROUP) {
             for (MemberVersion change : history.members(id, null, Long.MAX_VALUE, most)) {
-              entries.add(new Entry(null, change, change.event(), change.date()));
+              entries.add(Entry.of(change));
             }
           }
           // Sorting is stable: what a group became stands before who joined by it.
           List<Entry> ordered = new ArrayList<>(entries.reversed());
           ordered.sort(
               Comparator.comparingLong(Entry::event)
-                  .thenComparing(entry -> entry.member() != null));
+                  .thenComparing(entry -> entry.type().isOfMember()));
           return ordered.subList(Math.max(0, ordered.size() - most), ordered.size());
         });
   }
@@ -190,16 +231,6 @@ public final class Past {
 
   private static Doc shown(Doc stored) {
     return stored == null ? null : Hidden.without(stored);
-  }
-
-  private static Version withoutHidden(Version version) {
-    return new Version(
-        version.since(),
-        version.sinceDate(),
-        version.isFirst(),
-        version.until(),
-        version.untilDate(),
-        shown(version.object()));
   }
 
   private interface Question<T> {

@@ -196,10 +196,9 @@ class PastTest {
     for (Past.Entry entry : entries) {
       told.add(
           entry.event()
-              + (entry.version() == null
-                  ? " gone"
-                  : (entry.version().isFirst() ? " created " : " ")
-                      + entry.version().object().text("status")));
+              + " "
+              + entry.type().word()
+              + (entry.object() == null ? "" : " " + entry.object().text("status")));
     }
     return told;
   }
@@ -217,10 +216,10 @@ class PastTest {
           });
       for (String key : List.of("res-1", "n-res-1")) {
         assertThat(told(core.past().changes(Kind.RESOURCE, key, 10)))
-            .containsExactly("1 created a", "3 b", "4 gone");
+            .containsExactly("1 created a", "3 updated b", "4 deleted");
       }
       assertThat(told(core.past().changes(Kind.RESOURCE, "res-1", 2)))
-          .containsExactly("3 b", "4 gone");
+          .containsExactly("3 updated b", "4 deleted");
       assertThat(core.past().changes(Kind.RESOURCE, "res-2", 2)).isNull();
       assertThat(core.past().changes(Kind.GROUP, "res-1", 2)).isNull();
     }
