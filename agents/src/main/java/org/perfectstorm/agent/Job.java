@@ -11,17 +11,22 @@ import org.perfectstorm.value.Doc;
  * @param id the job's id
  * @param content the procedure, rendered
  * @param options the procedure's options
- * @param timeout how long it may take; null for as long as it likes
+ * @param timeout how long it may take
  * @param masking takes its secrets out of what others may see
  */
 public record Job(String id, String content, Doc options, Duration timeout, Masking masking) {
-  /** A job as stormd hands it to the agent that claims it. */
-  static Job of(Doc claimed) {
+  /**
+   * A job as stormd hands it to the agent that claims it.
+   *
+   * @param usual how long it may take if it does not say
+   */
+  static Job of(Doc claimed, Duration usual) {
+    Duration timeout = Durations.read(claimed.get("timeout"));
     return new Job(
         claimed.text("id"),
         claimed.text("content") == null ? "" : claimed.text("content"),
         claimed.doc("options"),
-        Durations.read(claimed.get("timeout")),
+        timeout == null ? usual : timeout,
         Masking.of(claimed.doc("params"), claimed.texts("secrets")));
   }
 

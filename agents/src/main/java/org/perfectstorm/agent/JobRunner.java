@@ -56,6 +56,7 @@ public final class JobRunner implements AutoCloseable {
   private final Procedures procedures;
   private final String type;
   private final int most;
+  private final Duration usual;
   private final Client client;
 
   /** Who we are, should another process act for the same agent. */
@@ -92,8 +93,10 @@ public final class JobRunner implements AutoCloseable {
    *
    * @param type the type of its jobs
    * @param most how many jobs run at a time, 1 or more
+   * @param usual how long a job may take that does not say; none may take for ever
    */
-  public JobRunner(Procedures procedures, String type, Address stormd, int most) {
+  public JobRunner(Procedures procedures, String type, Address stormd, int most, Duration usual) {
+    this.usual = usual;
     this.procedures = procedures;
     this.type = type;
     this.most = most;
@@ -287,7 +290,7 @@ public final class JobRunner implements AutoCloseable {
       throw e;
     }
     unsure.remove(id);
-    Run run = new Run(client, procedures, Job.of(claimed), key, logEnd);
+    Run run = new Run(client, procedures, Job.of(claimed, usual), key, logEnd);
     runs.put(id, run);
     run.start();
     return true;

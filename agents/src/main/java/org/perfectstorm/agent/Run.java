@@ -78,7 +78,7 @@ final class Run {
 
   /** Stops it if its time is over. */
   void checkTime() {
-    if (job.timeout() != null && System.nanoTime() - began > job.timeout().toNanos()) {
+    if (System.nanoTime() - began > job.timeout().toNanos()) {
       stop(Stop.TIMED_OUT);
     }
   }

@@ -27,6 +27,7 @@ class JobRunnerTest {
 
   @TempDir Path folder;
   private RealStormd stormd;
+  private Duration usual = Duration.ofHours(1);
   private final Script script = new Script();
   private final List<JobRunner> runners = new ArrayList<>();
 
@@ -137,6 +138,16 @@ class JobRunnerTest {
   }
 
   @Test
+  void aJobThatSaysNothingHasItsTimeAllTheSame() {
+    usual = Duration.ofSeconds(1);
+    run("agent", 2);
+    String job = exec("wait");
+    eventually(
+        () ->
+            assertThat(stormd.outcome(job)).isEqualTo("error {\"error\":\"timed out after 1 s\"}"));
+  }
+
+  @Test
   void aJobThatIsDeletedOrGivenAwayIsStopped() {
     run("agent", 2);
     String deleted = exec("wait");
@@ -220,7 +231,7 @@ class JobRunnerTest {
                 http,
                 Tempo.every(Duration.ofMillis(100)),
                 false,
-                new JobRunner(script, "test", stormd.address(), 2))) {
+                new JobRunner(script, "test", stormd.address(), 2, Duration.ofHours(1)))) {
       Thread running = Thread.ofPlatform().start(agent::run);
       eventually(() -> assertThat(stormd.outcome(job)).isEqualTo("done {\"said\":\"again\"}"));
       assertThat(stormd.client().get(Kind.JOB, job).get("attempt")).isEqualTo(2);
@@ -241,7 +252,7 @@ class JobRunnerTest {
   }
 
   private JobRunner run(String agent, int most) {
-    JobRunner runner = new JobRunner(script, "test", stormd.address(), most);
+    JobRunner runner = new JobRunner(script, "test", stormd.address(), most, usual);
     runners.add(runner);
     runner.start();
     runner.actsFor(stormd.client().get(Kind.AGENT, agent).text("id"));

@@ -81,6 +81,29 @@ class ProceduresTest {
     assertThat(swarm.list("/services")).isEmpty();
   }
 
+  /** The announcement, steps 0 and 1. */
+  @Test
+  void theMessagingApplicationComesUpByItsProcedures() throws InterruptedException {
+    String file = Repository.ROOT.resolve("examples/messaging.yaml").toString();
+    storm.stormctl().run("import", "-f", file).succeeds();
+    for (String service : List.of("mysql", "frontend")) {
+      Command exec = storm.stormctl().run("procedure", "exec", service, "--target", "default");
+      assertThat(exec.succeeds().out()).contains("overall progress: 1 out of 1 tasks");
+    }
+    for (String group : List.of("mysql", "frontend")) {
+      eventually(
+          PATIENCE,
+          () ->
+              assertThat(storm.stormctl().run("group", "members", group).succeeds().out().lines())
+                  .hasSize(3)
+                  .anySatisfy(line -> assertThat(line).contains("swarm-service", group))
+                  .anySatisfy(line -> assertThat(line).contains("swarm-task", group + ".1")));
+    }
+    Command again = storm.stormctl().run("procedure", "exec", "mysql", "--target", "default");
+    assertThat(again.code()).isEqualTo(1);
+    assertThat(again.out()).contains("already", "mysql", "[docker service: exit code 1]\n");
+  }
+
   @Test
   void theFirstFailureEndsTheJob() throws InterruptedException {
     procedure("failing", "- service ls -q\n- service rm nothing\n- service ls -q");

@@ -9,6 +9,7 @@ import org.perfectstorm.agent.JobRunner;
 import org.perfectstorm.agent.LogLine;
 import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.client.Address;
+import org.perfectstorm.model.Durations;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
@@ -84,6 +85,15 @@ public final class StormSwarm implements Callable<Integer> {
   private int jobs;
 
   @Option(
+      names = "--job-timeout",
+      paramLabel = "TIME",
+      defaultValue = "1h",
+      description =
+          "how long a procedure may run that says nothing of it itself, such as 90s or 2h"
+              + " (default 1h)")
+  private String jobTimeout;
+
+  @Option(
       names = "--docker",
       paramLabel = "PROGRAM",
       defaultValue = "docker",
@@ -145,6 +155,11 @@ public final class StormSwarm implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "-p: a recorded swarm (--replay) runs no procedures");
     }
+    Duration usual = Durations.read(jobTimeout);
+    if (usual == null) {
+      throw new ParameterException(
+          spec.commandLine(), "--job-timeout: expected a time like 90s or 2h, got " + jobTimeout);
+    }
     Path program = DockerCommand.find(docker, System.getenv("PATH"));
     if (program == null) {
       throw new ParameterException(
@@ -154,7 +169,7 @@ public final class StormSwarm implements Callable<Integer> {
               + " (--docker)");
     }
     DockerCommand command = new DockerCommand(program, at.toString());
-    return new JobRunner(new SwarmProcedures(command), "swarm", to, jobs);
+    return new JobRunner(new SwarmProcedures(command), "swarm", to, jobs, usual);
   }
 
   private EngineAddress engine() {

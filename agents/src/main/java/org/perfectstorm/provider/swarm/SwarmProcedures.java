@@ -30,15 +30,16 @@ final class SwarmProcedures implements Procedures {
     List<String> outputs = new ArrayList<>();
     for (List<String> command : commands) {
       Printed printed = new Printed();
+      Repeats repeats =
+          new Repeats(
+              text -> {
+                printed.add(text);
+                output.write(text);
+              });
       int code;
       try {
-        code =
-            docker.run(
-                command,
-                text -> {
-                  printed.add(text);
-                  output.write(text);
-                });
+        code = docker.run(command, repeats::write);
+        repeats.end();
       } catch (IOException e) {
         // The message has the whole line, and with it maybe secrets.
         throw ProcedureException.because("the docker command line cannot be started");

@@ -188,6 +188,7 @@ class SwarmProceduresTest {
 
   private Doc run(String content) throws ProcedureException, InterruptedException {
     Masking nothing = Masking.of(Doc.EMPTY, List.of());
-    return procedures.run(new Job("job-1", content, Doc.EMPTY, null, nothing), this::add);
+    return procedures.run(
+        new Job("job-1", content, Doc.EMPTY, Duration.ofHours(1), nothing), this::add);
   }
 }

@@ -37,7 +37,12 @@ public final class ProcedureExec implements Command {
     spec.addOption(
         Options.flag("Print the job's id and do not wait for its end.", "-d", "--detach"));
     spec.addOption(Options.flag("Keep the job when it has ended.", "-k", "--keep"));
-    spec.addOption(Options.value("TIME", "End the job after so long: 90s, 5m, 1h.", "--timeout"));
+    spec.addOption(
+        Options.value(
+            "TIME",
+            "End the job after so long: 90s, 5m, 2h (else what the procedure says, or the agent:"
+                + " 1h).",
+            "--timeout"));
     spec.addOption(Options.flag("Show what would run, as 'procedure render' does.", "--dry-run"));
     Options.help(
         spec,
