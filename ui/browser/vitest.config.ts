@@ -5,7 +5,7 @@ export default defineConfig({
   root: import.meta.dirname,
   cacheDir: '../target/vite',
   test: {
-    include: ['*.test.ts'],
+    include: [process.env['MEASURE'] ? 'bench.ts' : '*.test.ts'],
     // One stormd, one browser: the tests follow each other.
     fileParallelism: false,
     testTimeout: 60_000,

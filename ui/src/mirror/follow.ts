@@ -5,6 +5,7 @@ import { get, Problem } from '../api/http.ts';
 import type { Kind, MemberEvent, StormEvent } from '../api/types.ts';
 import { add, loadChanges, memberChange, toChange, type Change } from './changes.ts';
 import { listOf, loadAll, reload, reloadMembers } from './load.ts';
+import { sumUp } from './rollups.ts';
 import { connection, loadError, loaded, members, resources, shelves } from './world.ts';
 
 /** Events that come this close together are handled together. */
@@ -67,6 +68,7 @@ async function work(): Promise<void> {
       await loadAll();
       stale = false;
       loaded.value = true;
+      sumUp();
       loadError.value = null;
       void loadChanges().catch(() => {});
     } else {

@@ -13,7 +13,8 @@ export const RESOURCE_FIELDS =
 export const JOB_FIELDS =
   'type,owner,target,procedure,status,created,started,ended,attempt,cancel,subscription,timeout';
 
-const PAGE = 2_000;
+/** Large enough that reading takes few ways to and fro, small enough that none of them holds the page up. */
+const PAGE = 5_000;
 
 /** The list of a kind, as the mirror keeps it. */
 export function listOf(kind: Kind): string {

@@ -11,7 +11,7 @@ export class Members {
   last = 0;
   readonly version = signal(0);
   private ofGroup = new Map<string, Set<string>>();
-  private ofResource = new Map<string, Set<string>>();
+  private ofResource = new Map<string, string[]>();
   private readonly versions = new Map<string, Signal<number>>();
 
   replace(all: Memberships): void {
@@ -20,29 +20,31 @@ export class Members {
     this.ofResource = new Map();
     for (const [group, members] of Object.entries(all.groups)) {
       this.ofGroup.set(group, new Set(members));
-      for (const member of members) this.groupsSet(member).add(group);
+      for (const member of members) this.link(group, member);
     }
   }
 
   join(group: string, resource: string): void {
     const members = this.ofGroup.get(group);
+    if (members?.has(resource)) return;
     if (members) members.add(resource);
     else this.ofGroup.set(group, new Set([resource]));
-    this.groupsSet(resource).add(group);
+    this.link(group, resource);
   }
 
   leave(group: string, resource: string): void {
     this.ofGroup.get(group)?.delete(resource);
-    const groups = this.ofResource.get(resource);
-    if (groups?.delete(group) && groups.size === 0) this.ofResource.delete(resource);
+    const groups = this.groupsOf(resource).filter(one => one !== group);
+    if (groups.length) this.ofResource.set(resource, groups);
+    else this.ofResource.delete(resource);
   }
 
   of(group: string): ReadonlySet<string> {
     return this.ofGroup.get(group) ?? NOBODY;
   }
 
-  groupsOf(resource: string): ReadonlySet<string> {
-    return this.ofResource.get(resource) ?? NOBODY;
+  groupsOf(resource: string): readonly string[] {
+    return this.ofResource.get(resource) ?? NO_GROUPS;
   }
 
   /** Changes whenever the group's members, or anything that is shown of them, change. */
@@ -64,11 +66,12 @@ export class Members {
     this.changed([...this.versions.keys()]);
   }
 
-  private groupsSet(resource: string): Set<string> {
-    let groups = this.ofResource.get(resource);
-    if (!groups) this.ofResource.set(resource, (groups = new Set()));
-    return groups;
+  private link(group: string, resource: string): void {
+    const groups = this.ofResource.get(resource);
+    if (groups) groups.push(group);
+    else this.ofResource.set(resource, [group]);
   }
 }
 
+const NO_GROUPS: readonly string[] = [];
 const NOBODY: ReadonlySet<string> = new Set();

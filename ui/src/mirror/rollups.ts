@@ -1,11 +1,12 @@
-import { computed, type ReadonlySignal } from '@preact/signals';
+import { computed, type ReadonlySignal, signal } from '@preact/signals';
 import type { Resource } from '../api/types.ts';
 import { type Rollup, rollUp, type Surroundings } from '../model/rollup.ts';
-import { agents, members, membersOf, resources } from './world.ts';
+import { agents, groups, members, membersOf, resources } from './world.ts';
 
 const around: Surroundings = {
   lookup: id => resources.get(id),
   childrenOf: id => resources.childrenOf(id),
+  hasChildren: id => resources.hasChildren(id),
   isStale,
 };
 
@@ -36,3 +37,23 @@ export function rollUpAll(some: Resource[]): Rollup {
 }
 
 export const lookup = around.lookup;
+
+/** Whether all groups have been summed up once: who wants to look at all of them waits for it. */
+export const allSummed = signal(false);
+
+const SLICE_MILLIS = 12;
+
+/** Sums up all groups, a slice at a time, so that the page answers meanwhile. */
+export function sumUp(): void {
+  const rest = groups.sorted();
+  const slice = (): void => {
+    const until = performance.now() + SLICE_MILLIS;
+    while (rest.length && performance.now() < until) {
+      const group = rest.pop();
+      if (group) void rollupOf(group.id).value;
+    }
+    if (rest.length) setTimeout(slice);
+    else allSummed.value = true;
+  };
+  setTimeout(slice);
+}

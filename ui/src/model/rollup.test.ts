@@ -26,6 +26,7 @@ function sum(members: Resource[], all: Resource[] = members, stale = false) {
   return rollUp(members, {
     lookup: id => all.find(one => one.id === id),
     childrenOf: id => all.filter(one => one.parent === id),
+    hasChildren: id => all.some(one => one.parent === id),
     isStale: () => stale,
   });
 }

@@ -29,6 +29,7 @@ export interface Rollup {
 export interface Surroundings {
   lookup: Lookup;
   childrenOf: (id: string) => Resource[];
+  hasChildren: (id: string) => boolean;
   /** Whether the agent of a resource is silent. */
   isStale: (one: Resource) => boolean;
 }
@@ -53,11 +54,13 @@ export function rollUp(members: Resource[], around: Surroundings): Rollup {
 }
 
 function unitsOf(members: Resource[], around: Surroundings): Resource[] {
+  // Only what has an image is made of what runs it; a cluster is more than its nodes and services.
+  const isWhole = (one: Resource): boolean => one.image !== null && around.hasChildren(one.id);
+  if (!members.some(isWhole)) return members;
   const here = new Set(members.map(one => one.id));
   const units = new Map<string, Resource>();
   for (const member of members) {
-    // Only what has an image is made of what runs it; a cluster is more than its nodes and services.
-    const children = member.image ? around.childrenOf(member.id) : [];
+    const children = isWhole(member) ? around.childrenOf(member.id) : [];
     if (!children.length) units.set(member.id, member);
     else if (!children.some(child => here.has(child.id)))
       for (const child of children) units.set(child.id, child);
@@ -67,39 +70,47 @@ function unitsOf(members: Resource[], around: Surroundings): Resource[] {
 
 /** Without those whose place another one has taken. */
 function current(units: Resource[]): Resource[] {
-  const alive = new Set<string>();
-  const newest = new Map<string, Resource>();
-  for (const unit of units) {
-    const place = placeOf(unit);
-    if (!place) continue;
+  const places = units.map(placeOf);
+  const taken = new Map<string, { newest: Resource; isAlive: boolean; several: boolean }>();
+  let several = false;
+  units.forEach((unit, i) => {
+    const place = places[i];
+    if (!place) return;
     const look = lookOf(unit);
-    if (look === 'ok' || look === 'busy') alive.add(place);
-    const known = newest.get(place);
-    if (!known || (unit.created ?? '') > (known.created ?? '')) newest.set(place, unit);
-  }
-  return units.filter(unit => {
-    const place = placeOf(unit);
-    if (!place) return true;
+    const isAlive = look === 'ok' || look === 'busy';
+    const known = taken.get(place);
+    if (!known) {
+      taken.set(place, { newest: unit, isAlive, several: false });
+      return;
+    }
+    several = known.several = true;
+    known.isAlive ||= isAlive;
+    if ((unit.created ?? '') > (known.newest.created ?? '')) known.newest = unit;
+  });
+  if (!several) return units;
+  return units.filter((unit, i) => {
+    const place = taken.get(places[i] ?? '');
+    if (!place?.several) return true;
     const look = lookOf(unit);
-    if (alive.has(place))
-      return look === 'ok' || look === 'busy' || (unit.health === 'unhealthy' && unit.status === 'running');
-    return newest.get(place) === unit;
+    if (!place.isAlive) return place.newest === unit;
+    return look === 'ok' || look === 'busy' || (unit.health === 'unhealthy' && unit.status === 'running');
   });
 }
 
 /** The place that something fills in what it belongs to: a slot of a service. */
 function placeOf(one: Resource): string | null {
-  return one.parent && one.image && one.names.length > 1 ? `${one.parent} ${one.names[0]}` : null;
+  return one.parent && one.image && one.names.length > 1 ? one.parent + one.names[0] : null;
 }
 
 function versionsOf(units: Resource[]): Version[] {
+  const images = new Map<string, number>();
+  for (const { image } of units) if (image) images.set(image, (images.get(image) ?? 0) + 1);
   const byName = new Map<string, Map<string, number>>();
-  for (const { image } of units) {
-    if (!image) continue;
+  for (const [image, n] of images) {
     const { name, tag } = imageOf(image);
     const short = name.slice(name.lastIndexOf('/') + 1);
     const tags = byName.get(short) ?? new Map<string, number>();
-    byName.set(short, tags.set(tag, (tags.get(tag) ?? 0) + 1));
+    byName.set(short, tags.set(tag, (tags.get(tag) ?? 0) + n));
   }
   return [...byName]
     .map(([name, tags]) => ({
@@ -120,8 +131,8 @@ function judge(
   const agent = stale
     ? `${stale === all ? 'seen last' : count(stale, 'member') + ' seen last'} before the agent went silent`
     : '';
-  const bad = units.filter(one => lookOf(one) === 'bad');
-  if (bad.length) {
+  if (counts.bad) {
+    const bad = units.filter(one => lookOf(one) === 'bad');
     const first = bad.map(one => shortName(one, lookup)).sort(compareNames)[0];
     const what = bad.every(one => one.health === 'unhealthy' && one.status === 'running')
       ? 'unhealthy'

@@ -120,9 +120,7 @@ function has(
       return (one.addresses ?? []).some(address => includes(address.ip) || includes(address.network));
     default:
       return (
-        one.names.some(includes) ||
-        includes(one.image) ||
-        includes(one.type) ||
+        lettersOf(one).includes(text) ||
         one.status === text ||
         one.health === text ||
         one.id.toLowerCase() === text ||
@@ -130,6 +128,16 @@ function has(
         (one.addresses ?? []).some(address => includes(address.ip))
       );
   }
+}
+
+const letters = new WeakMap<Resource, string>();
+
+/** Names, image and type in small letters, made once: searching goes over all of them with each key. */
+function lettersOf(one: Resource): string {
+  let text = letters.get(one);
+  if (text === undefined)
+    letters.set(one, (text = [...one.names, one.image ?? '', one.type].join('\n').toLowerCase()));
+  return text;
 }
 
 export interface TreeRow {

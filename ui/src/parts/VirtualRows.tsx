@@ -103,8 +103,9 @@ export function VirtualRows<T>({
       <div class="rows-all" role="rowgroup" style={{ height: `${rows.length * height}px` }}>
         <div class="rows-seen" role="presentation" style={{ transform: `translateY(${first * height}px)` }}>
           {rows.slice(first, last).map((row, i) => (
+            // By place, so that scrolling changes what rows say and makes no new ones.
             <div
-              key={first + i}
+              key={i}
               class={first + i === at ? 'rows-row at' : 'rows-row'}
               style={{ height: `${height}px` }}
               role="presentation"

@@ -93,7 +93,17 @@ interface Grid {
   cellHeight: number;
 }
 
+const grids = new Map<string, Grid>();
+
+/** There are few areas and few steps of room: each is thought about once. */
 function bestGrid(lanes: number, cells: number, area: Area): Grid {
+  const key = `${lanes} ${cells} ${area.width} ${area.height}`;
+  let grid = grids.get(key);
+  if (!grid) grids.set(key, (grid = findGrid(lanes, cells, area)));
+  return grid;
+}
+
+function findGrid(lanes: number, cells: number, area: Area): Grid {
   let best: Grid | null = null;
   let bestScore = 0;
   for (let columns = 1; columns <= lanes; columns++) {

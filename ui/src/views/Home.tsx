@@ -1,6 +1,6 @@
 import type { Agent, Resource } from '../api/types.ts';
 import { changes } from '../mirror/changes.ts';
-import { lookup, rollupOf, rollUpAll } from '../mirror/rollups.ts';
+import { allSummed, lookup, rollupOf, rollUpAll } from '../mirror/rollups.ts';
 import { compareNames } from '../mirror/shelf.ts';
 import { agents, apps, groups, members, resources } from '../mirror/world.ts';
 import { count, nameOf, shortName } from '../model/names.ts';
@@ -48,6 +48,7 @@ export function Home() {
 function Headline() {
   void members.version.value;
   void resources.version.value;
+  if (!allSummed.value) return <header class="page-head headline" />;
   const troubled = groups.sorted().filter(group => SEVERITY[rollupOf(group.id).value.condition] >= 4);
   const { counts } = rollUpAll([...resources.values()].filter(one => one.image));
   const text = troubled.length
@@ -106,6 +107,7 @@ const SAMPLE = `application:
 
 function Attention() {
   void members.version.value;
+  if (!allSummed.value) return null;
   const troubled = groups
     .sorted()
     .map(group => ({ group, rollup: rollupOf(group.id).value }))
@@ -243,16 +245,16 @@ const PER_ROW = 11;
 const DOTS = 66;
 
 function Machine({ node }: { node: Resource }) {
-  const carried = rollUpAll(resources.hostedBy(node.id)).units.sort(
-    (a, b) => LOOKS.indexOf(lookOf(a)) - LOOKS.indexOf(lookOf(b)) || compareNames(nameOf(a), nameOf(b)),
-  );
+  // Like beside like; what is in which order besides, nobody can see.
+  const units = rollUpAll(resources.hostedBy(node.id)).units;
+  const carried = LOOKS.flatMap(look => units.filter(one => lookOf(one) === look));
   const shown = carried.slice(0, DOTS);
   const zone = node.labels?.['zone'] ?? node.region;
   return (
     <a
       class="machine card plain-link"
       href={pageOf(node)}
-      title={carried.map(one => `${shortName(one, lookup)}: ${stateText(one)}`).join('\n')}
+      title={shown.map(one => `${shortName(one, lookup)}: ${stateText(one)}`).join('\n')}
     >
       <span class="machine-name">
         <Sign look={lookOf(node)} title={stateText(node)} />

@@ -166,7 +166,7 @@ function Groups({ one }: { one: Resource }) {
   const [open, setOpen] = useState<string | null>(null);
   const [other, setOther] = useState('');
   const inside = [...members.groupsOf(one.id)].flatMap(id => groups.get(id) ?? []);
-  const outside = groups.sorted().filter(group => !members.groupsOf(one.id).has(group.id));
+  const outside = groups.sorted().filter(group => !members.groupsOf(one.id).includes(group.id));
   return (
     <section class="block">
       <h2>Groups</h2>
@@ -202,7 +202,7 @@ function Groups({ one }: { one: Resource }) {
           </label>
         </p>
       )}
-      {other && groups.get(other) && !members.groupsOf(one.id).has(other) && (
+      {other && groups.get(other) && !members.groupsOf(one.id).includes(other) && (
         <Why group={other} resource={one.id} />
       )}
     </section>

@@ -45,6 +45,7 @@ export function ResourcesView() {
     [found, chosenKey],
   );
   const rows = useMemo(() => treeOf(narrowed, closed, byTypeAndName), [narrowed, closed]);
+  const counted = useCounted(found, narrowed, chosen);
   const toggle = (id: string): void => {
     const next = new Set(closed);
     if (!next.delete(id)) next.add(id);
@@ -90,12 +91,11 @@ export function ResourcesView() {
       {problem && <p class="notice bad resources-problem">{problem}</p>}
       <div class="resources-body">
         <aside class="facets" aria-label="Narrow down">
-          {FACETS.map(facet => (
+          {FACETS.map((facet, i) => (
             <FacetList
               key={facet.key}
               title={facet.title}
-              // What is chosen here must not hide what could be chosen besides.
-              values={countValues(chosen.get(facet.key)?.length ? found : narrowed, facet)}
+              values={counted[i] ?? []}
               chosen={chosen.get(facet.key) ?? []}
               choose={value => choose(facet.key, value)}
             />
@@ -130,6 +130,27 @@ export function ResourcesView() {
       </div>
     </div>
   );
+}
+
+const COUNT_MILLIS = 120;
+
+/** How many have each value, counted once what is found has settled. */
+function useCounted(
+  found: Resource[],
+  narrowed: Resource[],
+  chosen: Map<string, string[]>,
+): [string, number][][] {
+  const [counted, setCounted] = useState<[string, number][][]>([]);
+  const isFirst = useRef(true);
+  useEffect(() => {
+    // What is chosen must not hide what could be chosen besides.
+    const count = (): void =>
+      setCounted(FACETS.map(facet => countValues(chosen.get(facet.key)?.length ? found : narrowed, facet)));
+    const timer = setTimeout(count, isFirst.current ? 0 : COUNT_MILLIS);
+    isFirst.current = false;
+    return () => clearTimeout(timer);
+  }, [found, narrowed]);
+  return counted;
 }
 
 interface RowProps {
