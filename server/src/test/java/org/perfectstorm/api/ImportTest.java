@@ -260,7 +260,7 @@ class ImportTest extends Conversation {
             "12:25 documents[2].application.groups[0].query.image.$regx: unknown operator: $regx"
                 + " ($regex)",
             "14:25 documents[2].application.groups[0].services[0].prot: an element here has no"
-                + " field \"prot\"; it has name, protocol, port (port)",
+                + " field \"prot\"; it has name, protocol, port (protocol)",
             "14:11 documents[2].application.groups[0].services[0].port: This field is required.",
             "15:7 documents[2].application.groups[1]: a name is missing",
             "16:7 documents[2].application.groups[2]: expected a mapping with the group's fields,"
@@ -313,9 +313,14 @@ class ImportTest extends Conversation {
             + " exclude, services, id; documents[1].application.links[0]: there is no group"
             + " §databse§ (database)",
         "{'documents':[[{'group':{'name':' '}}]]} | documents[0][0].group: a name is missing",
-        "{'documents':[{'group':{'name':'a','include':['nobody']}}]} "
-            + "| documents[0].group.include[0]: no resource has the name §nobody§, or several have"
-            + " it",
+        "{'documents':[{'group':{'id':'grp-0000000000000000000000','query':{}}}]} "
+            + "| documents[0].group: a name is missing: no group here has the id",
+        "{'documents':[{'procedure':{'name':'p','type':'t','params':{'PW':{'secret':'yes'}}}}]} |"
+            + " documents[0].procedure.params.PW: A secret parameter is exactly {§secret§: true}:"
+            + " its value comes with each run.",
+        "{'documents':[{'group':{'name':'g','services':[{'prot':'tcp','name':'s','port':1}]}}]} "
+            + "| documents[0].group.services[0].prot: an element here has no field §prot§; it has"
+            + " name, protocol, port (protocol)",
         "{'documents':[{'group':{'name':'a','query':[]}}]} "
             + "| documents[0].group.query: Expected a JSON object.",
         "{'documents':[{'group':{'name':'a','query':{'$group':'b'}}},"
@@ -454,9 +459,14 @@ class ImportTest extends Conversation {
 
   @Test
   void pinnedResourcesAreFoundByName() {
-    json("{'group':{'name':'g','include':['web.1'],'exclude':['res-0000000000000000000000']}}")
-        .is(200);
-    assertThat(get("/v1/groups/g").doc().texts("include")).containsExactly(resource);
+    Answer answer =
+        json(
+            "{'group':{'name':'g','include':['web.1','nobody'],'exclude':['res-0000000000000000000000']}}");
+    assertThat(docs(answer.is(200).doc(), "warnings").map(w -> w.text("message")).toList())
+        .containsExactly(
+            "no resource has the id or name \"nobody\", or several have it: it means nobody");
+    assertThat(get("/v1/groups/g").doc().texts("include")).containsExactly(resource, "nobody");
+    assertThat(exported("").toString()).contains("\"include\":[\"web.1\",\"nobody\"]");
     exportsToTheSame();
   }
 
@@ -483,6 +493,28 @@ class ImportTest extends Conversation {
     get("/v1/groups/database").is(404);
     get("/v1/procedures/deploy").is(404);
     get("/v1/groups/bystander").is(200);
+  }
+
+  @Test
+  void whatIsLeftBehindIsSaidAndPrunedLater() {
+    yaml(SMALL).is(200);
+    String less = "application: { name: blog, groups: [frontend] }";
+    for (int i = 0; i < 2; i++) {
+      Answer left = yaml(less);
+      assertThat(changes(left)).noneMatch(change -> change.startsWith("removed"));
+      assertThat(docs(left.doc(), "warnings").map(w -> w.text("message")).toList())
+          .containsExactly(
+              "the group \"database\", which this application brought earlier, stays; prune deletes"
+                  + " it",
+              "the procedure \"deploy\", which this application brought earlier, stays; prune"
+                  + " deletes it");
+    }
+    assertThat(get("/v1/apps/blog").body()).doesNotContain(get("/v1/procedures/deploy").id());
+    assertThat(changes(yaml("?prune=true", less)))
+        .containsExactly(
+            "unchanged application blog", "removed group database", "removed procedure deploy");
+    assertThat(yaml("?prune=true", less).is(200).doc().has("warnings")).isFalse();
+    get("/v1/groups/database").is(404);
   }
 
   @Test

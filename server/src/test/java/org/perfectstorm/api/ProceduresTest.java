@@ -334,6 +334,26 @@ class ProceduresTest extends Conversation {
     assertThat(job.body()).doesNotContain("hunter2").contains("login -p ****** U");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'secret':'yes'}",
+        "{'secret':'true'}",
+        "{'secret':1}",
+        "{'secret':false}",
+        "{'secret':true,'description':'the password'}",
+      })
+  void whatNearlySaysThatItIsSecretIsRefused(String param) {
+    String errors =
+        "{'params':{'PW':['A secret parameter is exactly {§secret§: true}: its value comes with"
+            + " each run.']}}";
+    String body = "{'type':'t','params':{'PW':" + param + ",'OK':{'secret':true}}}";
+    post("/v1/procedures", Answer.quoted(body))
+        .isExactly(400, Answer.quoted(errors).replace("§", "\\\""));
+    String id = procedure("x", "{}");
+    patch("/v1/procedures/" + id, "{'params':{'PW':" + param + "}}").is(400);
+  }
+
   @Test
   void aSecretDoesNotLeakThroughATemplatesError() {
     String id = procedure("{{ groups[PASSWORD].name }}", "{'PASSWORD':{'secret':true}}");

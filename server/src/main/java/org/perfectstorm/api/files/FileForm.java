@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.perfectstorm.core.State;
+import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
@@ -21,16 +22,18 @@ final class FileForm {
   /** An object; what is nested in an application is only named. */
   static Doc of(Kind kind, Doc object, State state) {
     return switch (kind) {
-      case GROUP -> group(object);
+      case GROUP -> group(object, state);
       case PROCEDURE -> procedure(object);
       default -> application(object, state, nested -> false);
     };
   }
 
-  private static Doc group(Doc group) {
+  private static Doc group(Doc group, State state) {
     DocBuilder file = begin(group);
-    for (String field : List.of("query", "include", "exclude")) {
-      putIfFilled(file, field, group.get(field));
+    putIfFilled(file, "query", group.get("query"));
+    for (String field : List.of("include", "exclude")) {
+      putIfFilled(
+          file, field, Arr.from(group.texts(field).stream().map(id -> pinned(id, state)).toList()));
     }
     List<Doc> services = new ArrayList<>();
     for (Object each : group.arr("services")) {
@@ -47,6 +50,18 @@ final class FileForm {
       putIfFilled(file, field, procedure.get(field));
     }
     return file.build();
+  }
+
+  /** A resource by a name that is its alone, so that it may be another one elsewhere. */
+  private static String pinned(String id, State state) {
+    Doc resource = state.table(Kind.RESOURCE).get(id);
+    return resource == null
+        ? id
+        : resource.texts("names").stream()
+            .filter(name -> !Ids.isId(name) && name.equals(name.strip()))
+            .filter(name -> resource.equals(state.table(Kind.RESOURCE).find(name)))
+            .findFirst()
+            .orElse(id);
   }
 
   /**

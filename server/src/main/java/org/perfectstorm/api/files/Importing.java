@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -108,10 +109,16 @@ public final class Importing {
     if (first == null) {
       world = worlds.apply(transaction);
       Doc old = entry.key() == null ? null : table(entry.kind()).find(entry.key());
+      if (old == null && entry.key() != null && isNameless(entry.fields())) {
+        defects.add(
+            entry
+                .spot()
+                .defect("a name is missing: no %s here has the id".formatted(entry.kind().word())));
+      }
       Doc object = read(entry, old);
       if (defects.size() == said && entry.key() != null) {
         warn(entry, old, object);
-        save(order, entry.kind(), old, object);
+        save(order, entry, old, object);
       }
     } else if (!first.fields().equals(entry.fields())) {
       defects.add(
@@ -124,6 +131,10 @@ public final class Importing {
     if (defects.size() > said) {
       wrong.add(named);
     }
+  }
+
+  private static boolean isNameless(Doc fields) {
+    return fields.get("name") == null || fields.get("name").toString().isBlank();
   }
 
   /** The object as it will be; null, and said, if its fields are wrong. */
@@ -169,15 +180,16 @@ public final class Importing {
     }
   }
 
-  private void save(int order, Kind kind, Doc old, Doc object) {
-    if (object.equals(old)) {
-      changes.add(new Change(order, kind, old, object, "unchanged"));
-      return;
+  private void save(int order, Entry entry, Doc old, Doc object) {
+    Kind kind = entry.kind();
+    boolean isSame = object.equals(old);
+    if (!isSame) {
+      transaction.put(kind, object);
     }
-    transaction.put(kind, object);
-    changes.add(new Change(order, kind, old, object, old == null ? "created" : "changed"));
-    if (prune && old != null && kind == Kind.APPLICATION) {
-      prune(order, old, object);
+    String how = isSame ? "unchanged" : old == null ? "created" : "changed";
+    changes.add(new Change(order, kind, old, object, how));
+    if (old != null && kind == Kind.APPLICATION) {
+      leave(order, entry, old, object);
     }
   }
 
@@ -243,7 +255,11 @@ public final class Importing {
     }
     String id = world.find(Kind.RESOURCE, name.strip());
     if (id == null) {
-      defects.add(spot.defect("no resource has the name \"" + name + "\", or several have it"));
+      warnings.add(
+          spot.defect(
+              "no resource has the id or name \""
+                  + name
+                  + "\", or several have it: it means nobody"));
     }
     return id == null ? name : id;
   }
@@ -349,18 +365,38 @@ public final class Importing {
     return id == null ? null : table(Kind.GROUP).get(id);
   }
 
-  /** Deletes what an application brought and brings no longer, unless somebody else needs it. */
-  private void prune(int order, Doc old, Doc now) {
+  /**
+   * What an application brought and brings no longer is deleted, unless somebody else needs it; or
+   * remembered, so that a later import can do so.
+   */
+  private void leave(int order, Entry entry, Doc old, Doc now) {
+    Doc before = transaction.state().hidden(old.text("id"));
+    Doc after = before;
     for (Kind kind : List.of(Kind.GROUP, Kind.PROCEDURE)) {
       String field = kind.path();
-      for (String id : old.texts(field)) {
-        Doc gone = table(kind).get(id);
-        if (gone != null && !now.texts(field).contains(id) && !isNeeded(kind, gone)) {
+      Set<String> brought = new LinkedHashSet<>(before.texts(field));
+      brought.addAll(old.texts(field));
+      brought.removeAll(now.texts(field));
+      brought.removeIf(id -> table(kind).get(id) == null || isNeeded(kind, table(kind).get(id)));
+      for (String id : brought) {
+        Doc left = table(kind).get(id);
+        if (prune) {
           transaction.delete(kind, id);
-          changes.add(new Change(order, kind, gone, null, "removed"));
+          changes.add(new Change(order, kind, left, null, "removed"));
+        } else {
+          String called = left.text("name") == null ? id : left.text("name");
+          warnings.add(
+              entry
+                  .spot()
+                  .defect(
+                      "the %s \"%s\", which this application brought earlier, stays; prune deletes it"
+                          .formatted(kind.word(), called)));
         }
       }
+      boolean isEmpty = prune || brought.isEmpty();
+      after = isEmpty ? after.without(field) : after.with(field, List.copyOf(brought));
     }
+    transaction.hide(Kind.APPLICATION, old.text("id"), after);
   }
 
   private boolean isNeeded(Kind kind, Doc object) {

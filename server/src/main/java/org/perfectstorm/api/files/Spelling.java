@@ -1,6 +1,7 @@
 package org.perfectstorm.api.files;
 
 import java.util.Collection;
+import java.util.List;
 
 /** What a misspelt name was probably meant to be. */
 final class Spelling {
@@ -10,6 +11,14 @@ final class Spelling {
 
   /** The nearest of some names, or null if none is near. */
   static String nearest(String name, Collection<String> known) {
+    List<String> longer =
+        known.stream()
+            .filter(each -> name.length() > 2 && each.startsWith(name))
+            .distinct()
+            .toList();
+    if (longer.size() == 1) {
+      return longer.getFirst();
+    }
     int least = name.length() <= 4 ? 2 : 3;
     String nearest = null;
     if (name.length() <= LONGEST) {

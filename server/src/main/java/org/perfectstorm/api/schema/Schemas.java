@@ -12,6 +12,7 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Moments;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.DocBuilder;
 
 /** The schema of every kind. A new attribute is one line here. */
 public final class Schemas {
@@ -129,7 +130,7 @@ public final class Schemas {
               named("params", OBJECT).byDefault(Doc.EMPTY),
               named("retry", choice("safe", "never")).whenSet(),
               named("timeout", new Type.Span()).whenSet()),
-          List.of());
+          List.of(Schemas::secretsAreMarkedExactly));
 
   /** What it takes to run a procedure. */
   public static final Type.Struct EXEC =
@@ -311,6 +312,25 @@ public final class Schemas {
 
   private static String notAComponent(String name) {
     return "Component " + name + " is not part of the application";
+  }
+
+  /** What nearly says that a parameter is secret must not make it public. */
+  private static void secretsAreMarkedExactly(Doc procedure, World world) {
+    DocBuilder wrong = new DocBuilder();
+    for (var param : procedure.doc("params")) {
+      if (param.getValue() instanceof Doc value
+          && value.has("secret")
+          && !value.equals(Doc.of("secret", true))) {
+        wrong.put(
+            param.getKey(),
+            Arr.of(
+                "A secret parameter is exactly {\"secret\": true}: its value comes with each"
+                    + " run."));
+      }
+    }
+    if (wrong.size() > 0) {
+      throw Invalid.inside(Doc.of("params", wrong.build()));
+    }
   }
 
   private static void nativeIdIsUnique(Doc resource, World world) {
