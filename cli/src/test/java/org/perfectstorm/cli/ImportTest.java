@@ -131,6 +131,19 @@ class ImportTest {
   }
 
   @Test
+  void whatBelongsToAnotherApplicationIsWarnedOf() throws IOException {
+    String first = file("a.yaml", "application:\n  name: a\n  groups:\n    - name: web\n");
+    String second =
+        file("b.yaml", "application:\n  name: b\n  groups:\n    - {name: web, query: {x: 1}}\n");
+    shell.run("import", first);
+    shell.run("import", second);
+    assertThat(shell.err().replace(folder + "/", ""))
+        .startsWith("stormctl: warning: b.yaml:4:7: application.groups[0]: ")
+        .hasLineCount(1);
+    assertThat(shell.out()).isEqualTo("group web changed\napplication b created\n");
+  }
+
+  @Test
   void whatIsNoYamlIsNotSent() throws IOException {
     String broken = file("a.yaml", "group:\n  name: a\n\tquery: {}\n");
     String wrong = file("b.yaml", "group: {name: b}\ngroup: {name: c}\n");
@@ -148,6 +161,8 @@ class ImportTest {
 
   @Test
   void aDifferenceIsColouredAndFoundByItsExitCode() throws IOException {
+    shell.run("import", file("odd.yaml", "group: {name: \"a\\nb\"}\n"));
+    assertThat(shell.out()).isEqualTo("group a?b created\n");
     String groups = file("g.yaml", "group: {name: a, query: {type: x}}\n");
     shell.run("import", groups);
     assertThat(shell.run("diff", groups)).isEmpty();

@@ -148,12 +148,17 @@ class JobsTest {
   @Test
   void theOutcomeIsTheExitCode() throws Exception {
     Doc[] result = {null};
+    String[] output = {null};
     agent(
-        (id, job) ->
-            end(
-                id,
-                result[0] == null ? "complete" : "fail",
-                result[0] == null ? Doc.of("outputs", Arr.of("a", "b\n")) : result[0]));
+        (id, job) -> {
+          if (output[0] != null) {
+            log(id, output[0]);
+          }
+          end(
+              id,
+              result[0] == null ? "complete" : "fail",
+              result[0] == null ? Doc.of("outputs", Arr.of("a", "b\n")) : result[0]);
+        });
     assertThat(shell.run("procedure", "exec", "plain", "-t", "default", "-k")).isEqualTo("a\nb\n");
     String kept = shell.run("job", "ls", "-q").strip();
     assertThat(shell.run("job", "logs", kept)).isEqualTo("a\nb\n");
@@ -171,6 +176,9 @@ class JobsTest {
     shell.run("procedure", "exec", "plain", "-t", "default");
     assertThat(shell.exitCode).isEqualTo(130);
     assertThat(client.list(Kind.JOB)).as("those not kept").hasSize(1);
+    output[0] = "no newline";
+    assertThat(shell.run("procedure", "exec", "plain", "-t", "default"))
+        .matches("no newline\nstormctl: job job-.{22} failed: cancelled\n");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.perfectstorm.cli.importing;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
+import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.cli.output.Style;
 import org.perfectstorm.cli.terminal.Color;
 import org.perfectstorm.text.Yaml;
@@ -33,14 +34,14 @@ record Change(Doc doc) {
           default -> Color.PLAIN;
         };
     String said = would && isOne() ? "would be " + change : change;
-    return doc.text("kind") + " " + doc.text("name") + " " + painted(said, color, style) + "\n";
+    return doc.text("kind") + " " + name() + " " + painted(said, color, style) + "\n";
   }
 
   /** The difference as a unified diff of YAML; empty if there is none. */
   String difference(Style style) {
     List<String> before = lines("before");
     List<String> after = lines("after");
-    String name = doc.text("kind") + "/" + doc.text("name");
+    String name = doc.text("kind") + "/" + name();
     StringBuilder text = new StringBuilder();
     for (String line :
         UnifiedDiffUtils.generateUnifiedDiff(
@@ -48,6 +49,12 @@ record Change(Doc doc) {
       text.append(painted(line, color(line), style)).append('\n');
     }
     return text.toString();
+  }
+
+  /** What has no name is called by its id. */
+  private String name() {
+    String name = doc.text("name") == null ? doc.text("id") : doc.text("name");
+    return name == null ? "without a name" : Look.clean(name);
   }
 
   private List<String> lines(String field) {

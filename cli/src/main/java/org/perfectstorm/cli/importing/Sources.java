@@ -156,8 +156,14 @@ final class Sources {
     }
     Doc body = Doc.of("documents", Arr.from(values), "prune", prune);
     try {
+      Doc answer = session.client().importDocuments(body, dryRun);
+      if (answer.arr("warnings") != null) {
+        for (String warning : located(answer.arr("warnings")).lines().toList()) {
+          session.terminal().say("stormctl: warning: " + warning);
+        }
+      }
       List<Doc> changes = new ArrayList<>();
-      for (Object change : session.client().importDocuments(body, dryRun).arr("changes")) {
+      for (Object change : answer.arr("changes")) {
         changes.add((Doc) change);
       }
       return changes;

@@ -101,7 +101,8 @@ public final class JobFollower implements AutoCloseable {
     if (output != null) {
       printOutputs();
     }
-    return new Outcome(job).tell(terminal);
+    boolean begun = output != null && output.endsWithinLine();
+    return new Outcome(job).tell(terminal, begun ? "\n" : "");
   }
 
   /** Prints what the result of a job that has ended holds of its output, if there was no other. */

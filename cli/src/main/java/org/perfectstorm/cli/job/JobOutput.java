@@ -36,6 +36,7 @@ final class JobOutput implements AutoCloseable {
   private volatile boolean unread;
 
   private volatile boolean any;
+  private volatile byte last = '\n';
 
   /** How much is known, as stormd counts it. The thread's own. */
   private long offset;
@@ -50,6 +51,11 @@ final class JobOutput implements AutoCloseable {
   /** Whether there was any. */
   boolean any() {
     return any;
+  }
+
+  /** Whether it ends in the middle of a line. */
+  boolean endsWithinLine() {
+    return last != '\n';
   }
 
   /** Whether nobody reads it any more. */
@@ -93,6 +99,7 @@ final class JobOutput implements AutoCloseable {
         count >= 0;
         count = from.read(bytes, 0, bytes.length)) {
       any = true;
+      last = bytes[count - 1];
       terminal.write(bytes, 0, count);
       for (int i = 0; i < count; i++) {
         count(bytes[i]);

@@ -23,14 +23,23 @@ record Outcome(Doc job) {
     }
   }
 
-  /** Says why it failed, if it did; the exit code. */
-  int tell(Terminal terminal) {
+  /**
+   * Says why it failed, if it did.
+   *
+   * @param before what to say first: a line break where the output has none at its end
+   * @return the exit code
+   */
+  int tell(Terminal terminal, String before) {
     if ("done".equals(job.text("status"))) {
       return 0;
     }
     String error = error();
     terminal.say(
-        "stormctl: job " + job.text("id") + " failed" + (error.isEmpty() ? "" : ": " + error));
+        before
+            + "stormctl: job "
+            + job.text("id")
+            + " failed"
+            + (error.isEmpty() ? "" : ": " + error));
     return exitCode(error);
   }
 

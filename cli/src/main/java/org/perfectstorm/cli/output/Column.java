@@ -80,7 +80,7 @@ public enum Column {
     return text.toString();
   }
 
-  private static String clean(String text) {
+  static String clean(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isISOControl(text.charAt(i))) {
         StringBuilder clean = new StringBuilder(text);

@@ -116,6 +116,11 @@ public enum Look {
     return always;
   }
 
+  /** A text on one line, without characters that control a terminal. */
+  public static String clean(String text) {
+    return Column.clean(text);
+  }
+
   /** By what people call an object: its name, the first of its names, else its id. */
   public static String name(Doc doc) {
     String name = doc.text("name");

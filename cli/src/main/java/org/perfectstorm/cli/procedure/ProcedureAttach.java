@@ -29,7 +29,9 @@ public final class ProcedureAttach implements Command {
     Request.declare(spec);
     spec.addOption(
         Options.value(
-            "CHANGES", "When: any of joined,left,created,updated,deleted (everything).", "--on"));
+            "CHANGES",
+            "When: any of joined,left,created,updated,deleted (created,updated,deleted,left).",
+            "--on"));
     spec.addOption(
         Options.value(
             "TIME", "Once for all changes, when there were none for so long: 5s.", "--quiet"));
