@@ -641,6 +641,19 @@ class ImportTest extends Conversation {
   }
 
   @Test
+  void oddNamesOfComponentsComeThrough() {
+    for (String name : List.of("a=>b", "a => b[c]", "x[y]", "Größe 1")) {
+      post("/v1/groups", "{'name':'" + name + "'}").is(201);
+    }
+    post(
+            "/v1/apps",
+            "{'name':'odd','components':['a=>b','a => b[c]','x[y]','Größe"
+                + " 1'],'links':[],'expose':[]}")
+        .is(201);
+    exportsToTheSame();
+  }
+
+  @Test
   void whatHasNoNameKeepsItsId() {
     String id = post("/v1/groups", "{'query':{'a':1}}").is(201).id();
     assertThat(exported("").toString())

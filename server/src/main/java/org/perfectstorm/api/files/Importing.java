@@ -267,7 +267,7 @@ public final class Importing {
   /** An application's fields as the API has them. */
   private Doc application(Entry entry) {
     int said = defects.size();
-    Parts parts = Parts.of(entry, defects);
+    Parts parts = Parts.of(entry, name -> world.find(Kind.GROUP, name) != null, defects);
     Map<String, String> components = new HashMap<>();
     parts.components().forEach((name, spot) -> components.put(name, id(Kind.GROUP, name, spot)));
     List<Doc> links = new ArrayList<>();

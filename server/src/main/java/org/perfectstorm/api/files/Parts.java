@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -29,13 +30,14 @@ record Parts(
   /**
    * Reads them.
    *
+   * @param isGroup whether a group has this name, be it as odd as an arrow
    * @param defects where what is wrong is added
    */
-  static Parts of(Entry application, List<Defect> defects) {
-    return new Reader(application, defects).parts();
+  static Parts of(Entry application, Predicate<String> isGroup, List<Defect> defects) {
+    return new Reader(application, isGroup, defects).parts();
   }
 
-  private record Reader(Entry application, List<Defect> defects) {
+  private record Reader(Entry application, Predicate<String> isGroup, List<Defect> defects) {
     Parts parts() {
       Map<String, Spot> components = new LinkedHashMap<>();
       List<Said> links = new ArrayList<>();
@@ -44,7 +46,9 @@ record Parts(
           "components",
           (value, spot) -> {
             Arrow arrow = value instanceof String text ? Arrow.read(text) : null;
-            if (arrow != null && arrow.source() != null && arrow.service() != null) {
+            if (value instanceof String name && isGroup.test(name.strip())) {
+              components.putIfAbsent(name.strip(), spot);
+            } else if (arrow != null && arrow.source() != null && arrow.service() != null) {
               links.add(new Said(arrow, spot));
             } else if (value instanceof String text && text.indexOf("=>") < 0 && !text.isBlank()) {
               components.putIfAbsent(text.strip(), spot);
