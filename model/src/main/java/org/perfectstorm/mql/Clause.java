@@ -3,6 +3,7 @@ package org.perfectstorm.mql;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.mql.expr.Expression;
 import org.perfectstorm.mql.schema.Schema;
 import org.perfectstorm.value.Doc;
@@ -12,12 +13,6 @@ import org.perfectstorm.value.Doc;
  * explaining and indexing all go along this one tree.
  */
 sealed interface Clause {
-  /** Holds for everything: the empty query. */
-  Clause ALWAYS = new Constant(true);
-
-  /** Holds for nothing. */
-  Clause NEVER = new Constant(false);
-
   /**
    * Whether it holds for a document (or, inside {@code $elemMatch}, for an element).
    *
@@ -25,19 +20,38 @@ sealed interface Clause {
    */
   boolean matches(Object root);
 
-  /** All of the clauses, or the single one, or {@link #ALWAYS}. */
+  /**
+   * Those of some documents for which it holds, each a bit. A document for which that cannot be
+   * computed is said to the block.
+   *
+   * @param asked which documents of the block
+   */
+  default long among(Block block, long asked) {
+    long holding = 0;
+    for (long rest = asked; rest != 0; rest &= rest - 1) {
+      int number = Long.numberOfTrailingZeros(rest);
+      try {
+        holding |= matches(block.doc(number)) ? 1L << number : 0;
+      } catch (Flaw flaw) {
+        block.fail(number);
+      }
+    }
+    return holding;
+  }
+
+  /** All of the clauses, or the single one, or {@link Constant#ALWAYS}. */
   static Clause all(List<Clause> clauses) {
     return switch (clauses.size()) {
-      case 0 -> ALWAYS;
+      case 0 -> Constant.ALWAYS;
       case 1 -> clauses.getFirst();
       default -> new All(clauses.toArray(Clause[]::new));
     };
   }
 
-  /** One of the clauses, or the single one, or {@link #NEVER}. */
+  /** One of the clauses, or the single one, or {@link Constant#NEVER}. */
   static Clause any(List<Clause> clauses) {
     return switch (clauses.size()) {
-      case 0 -> NEVER;
+      case 0 -> Constant.NEVER;
       case 1 -> clauses.getFirst();
       default -> new Any(clauses.toArray(Clause[]::new));
     };
@@ -53,6 +67,11 @@ sealed interface Clause {
     @Override
     public boolean matches(Object root) {
       return path.leadsTo(operator, root);
+    }
+
+    @Override
+    public long among(Block block, long asked) {
+      return path.among(operator, block, asked);
     }
 
     /** The operand says all about the operator. */
@@ -105,6 +124,15 @@ sealed interface Clause {
       }
       return true;
     }
+
+    @Override
+    public long among(Block block, long asked) {
+      long holding = asked;
+      for (int i = 0; i < parts.length && holding != 0; i++) {
+        holding = parts[i].among(block, holding);
+      }
+      return holding;
+    }
   }
 
   /** {@code $or}. */
@@ -142,6 +170,15 @@ sealed interface Clause {
       }
       return false;
     }
+
+    @Override
+    public long among(Block block, long asked) {
+      long holding = 0;
+      for (int i = 0; i < parts.length && holding != asked; i++) {
+        holding |= parts[i].among(block, asked & ~holding);
+      }
+      return holding;
+    }
   }
 
   /**
@@ -152,10 +189,21 @@ sealed interface Clause {
     public boolean matches(Object root) {
       return !part.matches(root);
     }
+
+    @Override
+    public long among(Block block, long asked) {
+      return asked & ~part.among(block, asked);
+    }
   }
 
   /** Always or never. */
   record Constant(boolean holds) implements Clause {
+    /** Holds for everything: the empty query. */
+    static final Constant ALWAYS = new Constant(true);
+
+    /** Holds for nothing. */
+    static final Constant NEVER = new Constant(false);
+
     @Override
     public boolean matches(Object root) {
       return holds;

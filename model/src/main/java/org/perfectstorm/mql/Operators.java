@@ -62,7 +62,7 @@ final class Operators {
         if (!siblings.has("$regex")) {
           throw new Flaw("$options needs a $regex");
         }
-        yield Clause.ALWAYS;
+        yield Clause.Constant.ALWAYS;
       }
       case "$mod" -> leaf(path, Arguments.modulo(operand), name, operand);
       case "$all" -> allOf(path, operand);
@@ -159,7 +159,7 @@ final class Operators {
       throw new Flaw("$all needs an array");
     }
     if (arr.isEmpty()) {
-      return Clause.NEVER;
+      return Clause.Constant.NEVER;
     }
     boolean elements = isElemMatch(arr.get(0));
     List<Clause> clauses = new ArrayList<>();

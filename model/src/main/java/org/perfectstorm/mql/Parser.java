@@ -78,12 +78,12 @@ final class Parser {
       case "$and" -> Clause.all(queries(name, value, top));
       case "$or" -> Clause.any(queries(name, value, top));
       case "$nor" -> new Clause.Not(Clause.any(queries(name, value, top)));
-      case "$comment" -> Clause.ALWAYS;
+      case "$comment" -> Clause.Constant.ALWAYS;
       case "$alwaysTrue", "$alwaysFalse" -> {
         if (!Integer.valueOf(1).equals(value)) {
           throw new Flaw(name + " must be an integer value of 1");
         }
-        yield name.equals("$alwaysTrue") ? Clause.ALWAYS : Clause.NEVER;
+        yield name.equals("$alwaysTrue") ? Clause.Constant.ALWAYS : Clause.Constant.NEVER;
       }
       case "$expr" -> expr(value, onlyAtTop(name, top));
       case "$jsonSchema" -> schema(value, onlyAtTop(name, top));

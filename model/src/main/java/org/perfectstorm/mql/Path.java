@@ -2,6 +2,7 @@ package org.perfectstorm.mql;
 
 import java.util.Arrays;
 import java.util.List;
+import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.mql.bson.Missing;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
@@ -60,6 +61,21 @@ final class Path {
     return new Path(text, changed);
   }
 
+  /** This path, and another one from its end on. */
+  Path then(Path next) {
+    if (steps.length == 0 || next.steps.length == 0) {
+      return steps.length == 0 ? next : this;
+    }
+    Step[] both = Arrays.copyOf(steps, steps.length + next.steps.length);
+    System.arraycopy(next.steps, 0, both, steps.length, next.steps.length);
+    return new Path(text + "." + next.text, both);
+  }
+
+  /** Whether the step at a place, from 0, may be an index of an array. */
+  boolean hasIndexAt(int place) {
+    return steps[place].index() >= 0;
+  }
+
   /** How many steps there are. */
   int length() {
     return steps.length;
@@ -96,6 +112,42 @@ final class Path {
       return operator.accepts(root);
     }
     return root instanceof Doc doc ? along(doc, 0, operator) : asDocument((Arr) root, operator);
+  }
+
+  /** As {@link #leadsTo}, for some documents at once, all of which go each step together. */
+  long among(Operator operator, Block block, long asked) {
+    Object[] reached = block.reached();
+    int last = steps.length - 1;
+    long together = asked;
+    for (int i = 0; i <= last; i++) {
+      Step step = steps[i];
+      for (long rest = together; rest != 0; rest &= rest - 1) {
+        int number = Long.numberOfTrailingZeros(rest);
+        Object value = reached[number];
+        if (value instanceof Doc doc && (i == last || !doc.shape().hasDottedKey())) {
+          int at = step.in(doc.shape());
+          reached[number] = at < 0 ? MISSING : doc.at(at);
+        } else if (value instanceof Doc || value instanceof Arr) {
+          together &= ~(1L << number);
+        } else {
+          reached[number] = MISSING;
+        }
+      }
+    }
+    long accepted = 0;
+    for (long rest = asked; rest != 0; rest &= rest - 1) {
+      int number = Long.numberOfTrailingZeros(rest);
+      try {
+        boolean accepts =
+            (together & 1L << number) != 0
+                ? atEnd(reached[number], operator)
+                : leadsTo(operator, block.doc(number));
+        accepted |= accepts ? 1L << number : 0;
+      } catch (Flaw flaw) {
+        block.fail(number);
+      }
+    }
+    return accepted;
   }
 
   /** From a document on. */

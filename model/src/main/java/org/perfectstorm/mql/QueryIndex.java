@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -39,6 +40,7 @@ public final class QueryIndex<K> {
   private final ReadPaths reads = new ReadPaths();
   private final Collect collect = new Collect();
   private final Requirement requirement = new Requirement(this::cost);
+  private final SharedClauses clauses = new SharedClauses();
 
   /** Slots that were found for the document in question, marked by its number. */
   private int[] seen = new int[16];
@@ -53,9 +55,17 @@ public final class QueryIndex<K> {
    *
    * @param anchors where it stands; null if everywhere
    * @param reads the numbers of the paths that it reads; null if it may read anything
+   * @param clause what it asks
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Entry<K>(K key, int slot, List<Anchor> anchors, int[] reads) {}
+  private record Entry<K>(
+      K key, int slot, List<Anchor> anchors, int[] reads, SharedClauses.Node clause) {}
+
+  /** Is told whether a query matches. */
+  public interface Verdict<K> {
+    /** The query of this key matches the later version of the document, or not. */
+    void on(K key, boolean matches);
+  }
 
   /** Adds a query, or puts it in the place of the one with its key. */
   public void put(K key, Query query) {
@@ -68,7 +78,8 @@ public final class QueryIndex<K> {
             key,
             slot,
             required == null ? null : List.copyOf(new HashSet<>(required)),
-            paths == null ? null : paths.stream().mapToInt(reads::add).toArray());
+            paths == null ? null : paths.stream().mapToInt(reads::add).toArray(),
+            clauses.add(query.root()));
     byKey.put(key, entry);
     readingAnything += paths == null ? 1 : 0;
     if (slot == bySlot.size()) {
@@ -97,6 +108,7 @@ public final class QueryIndex<K> {
     if (entry == null) {
       return;
     }
+    clauses.remove(entry.clause);
     bySlot.set(entry.slot, null);
     free.push(entry.slot);
     if (entry.anchors == null) {
@@ -133,13 +145,32 @@ public final class QueryIndex<K> {
    * @param after the document as it is; null if it is gone
    */
   public void candidates(Doc before, Doc after, Consumer<K> candidate) {
+    find(before, after, entry -> candidate.accept(entry.key));
+  }
+
+  /**
+   * As {@link #candidates}, with an answer: whether each candidate matches the later version. What
+   * several queries ask alike is evaluated once. Where it cannot be computed, a query does not
+   * match, and nobody who is gone matches.
+   */
+  public void verdicts(Doc before, Doc after, Verdict<K> verdict) {
+    clauses.nextDocument();
+    find(before, after, entry -> verdict.on(entry.key, after != null && holds(entry, after)));
+  }
+
+  private boolean holds(Entry<K> entry, Doc doc) {
+    try {
+      return clauses.holds(entry.clause, doc);
+    } catch (Flaw flaw) {
+      return false;
+    }
+  }
+
+  private void find(Doc before, Doc after, Consumer<Entry<K>> candidate) {
     BitSet touched = null;
     if (before != null && after != null) {
-      if (before.equals(after)) {
-        return;
-      }
       touched = reads.touched(before, after);
-      if (touched.isEmpty() && readingAnything == 0) {
+      if (touched.isEmpty() && (readingAnything == 0 || before.equals(after))) {
         return;
       }
     }
@@ -159,14 +190,14 @@ public final class QueryIndex<K> {
     }
   }
 
-  private void offer(int slot, BitSet touched, Consumer<K> candidate) {
+  private void offer(int slot, BitSet touched, Consumer<Entry<K>> candidate) {
     if (seen[slot] == question) {
       return;
     }
     seen[slot] = question;
     Entry<K> entry = bySlot.get(slot);
     if (touched == null || entry.reads == null || anyTouched(entry.reads, touched)) {
-      candidate.accept(entry.key);
+      candidate.accept(entry);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.perfectstorm.mql.bson.Missing;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -97,27 +98,28 @@ final class ReadPaths {
     return touched;
   }
 
-  /** The two values differ; {@code null} for JSON's null and for nothing alike. */
+  /** Goes along what is read, so that nothing else is compared. */
+  @SuppressWarnings("ReferenceEquality") // only a short cut
   private static void differ(Node node, Object before, Object after, BitSet touched) {
-    if (!(before instanceof Doc one)
-        || !(after instanceof Doc other)
-        || one.shape().hasDottedKey()
-        || other.shape().hasDottedKey()) {
-      all(node, touched);
-      return;
-    }
-    if (node.number >= 0) {
-      touched.set(node.number);
-    }
-    for (Node below : node.below.values()) {
-      int at = one.shape().indexOf(below.key);
-      int then = other.shape().indexOf(below.key);
-      Object was = at < 0 ? null : one.at(at);
-      Object is = then < 0 ? null : other.at(then);
-      if ((at < 0) != (then < 0) || !Objects.equals(was, is)) {
-        differ(below, was, is, touched);
+    if (before instanceof Doc one
+        && after instanceof Doc other
+        && one != other
+        && !one.shape().hasDottedKey()
+        && !other.shape().hasDottedKey()) {
+      for (Node below : node.below.values()) {
+        differ(below, value(one, below.key), value(other, below.key), touched);
       }
+      if (node.number >= 0 && !one.equals(other)) {
+        touched.set(node.number);
+      }
+    } else if (!Objects.equals(before, after)) {
+      all(node, touched);
     }
+  }
+
+  private static Object value(Doc doc, String key) {
+    int at = doc.shape().indexOf(key);
+    return at < 0 ? Missing.MISSING : doc.at(at);
   }
 
   private static void all(Node node, BitSet touched) {

@@ -22,19 +22,24 @@ final class Requirement {
 
   /** The cheapest anchors of a query; null if a document that matches needs to have none. */
   List<Anchor> of(Clause clause) {
+    return of(Path.SELF, clause);
+  }
+
+  /**
+   * @param above the path to the elements that the clause is about
+   */
+  private List<Anchor> of(Path above, Clause clause) {
     return switch (clause) {
-      case Clause.Leaf leaf -> of(leaf);
-      case Clause.All all -> cheapest(all.parts());
-      case Clause.Any any -> union(any.parts());
+      case Clause.Leaf leaf -> of(above.then(leaf.path()), leaf.operator());
+      case Clause.All all -> cheapest(above, all.parts());
+      case Clause.Any any -> union(above, any.parts());
       case Clause.Constant constant -> constant.holds() ? null : List.of();
       // What must not be, what is computed, and who is in a group lead to no value.
       default -> null;
     };
   }
 
-  private static List<Anchor> of(Clause.Leaf leaf) {
-    Operator operator = leaf.operator();
-    Path path = leaf.path();
+  private List<Anchor> of(Path path, Operator operator) {
     if (path.length() == 0 || operator.accepts(Missing.MISSING)) {
       return null;
     }
@@ -43,8 +48,22 @@ final class Requirement {
       case Equal equal -> List.of(equal(path, equal.wanted()));
       case Matches matches -> List.of(matching(path, matches));
       case In in -> in(path, in);
+      case ElementMatch match -> inElement(path, match.element());
       default -> List.of(new Anchor.Present(path));
     };
+  }
+
+  /** An element with something below the path, or at least something at the path. */
+  private List<Anchor> inElement(Path path, Clause element) {
+    List<Anchor> below = of(path, element);
+    return below == null || below.stream().anyMatch(anchor -> entersArrays(path, anchor.path()))
+        ? List.of(new Anchor.Present(path))
+        : below;
+  }
+
+  /** An element that is an array itself has its indexes as keys, which the path does not see. */
+  private static boolean entersArrays(Path path, Path below) {
+    return below.length() == path.length() || below.hasIndexAt(path.length());
   }
 
   private static Anchor equal(Path path, Object wanted) {
@@ -72,11 +91,11 @@ final class Requirement {
     return anchors;
   }
 
-  private List<Anchor> cheapest(List<Clause> parts) {
+  private List<Anchor> cheapest(Path above, List<Clause> parts) {
     List<Anchor> best = null;
     long bestCost = Long.MAX_VALUE;
     for (Clause part : parts) {
-      List<Anchor> anchors = of(part);
+      List<Anchor> anchors = of(above, part);
       if (anchors != null) {
         long sum = anchors.stream().mapToLong(cost::applyAsInt).sum();
         if (best == null || sum < bestCost) {
@@ -88,10 +107,10 @@ final class Requirement {
     return best;
   }
 
-  private List<Anchor> union(List<Clause> parts) {
+  private List<Anchor> union(Path above, List<Clause> parts) {
     List<Anchor> all = new ArrayList<>();
     for (Clause part : parts) {
-      List<Anchor> anchors = of(part);
+      List<Anchor> anchors = of(above, part);
       if (anchors == null) {
         return null;
       }

@@ -47,4 +47,15 @@ public final class Arr extends AbstractList<Object> implements RandomAccess {
   public int size() {
     return elements.length;
   }
+
+  /** As any two lists compare, only quicker. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Arr arr ? Arrays.equals(elements, arr.elements) : super.equals(other);
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(elements);
+  }
 }

@@ -10,6 +10,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -87,6 +88,17 @@ class QueryIndexTest {
     "{'a.b.c':{'$regex':'^xy'}}",
     "{'a.0':1}",
     "{'a':{'$elemMatch':{'b':1}}}",
+    "{'a':{'$elemMatch':{'b':1,'c':{'$ne':2}}}}",
+    "{'a':{'$elemMatch':{'b.c':'x'}}}",
+    "{'a':{'$elemMatch':{'b.c':{'$regex':'^x'}}}}",
+    "{'a':{'$elemMatch':{'0':1}}}",
+    "{'a':{'$elemMatch':{'0.b':1}}}",
+    "{'a':{'$elemMatch':{'$gt':1}}}",
+    "{'a':{'$elemMatch':{'$eq':'x'}}}",
+    "{'a':{'$elemMatch':{'$elemMatch':{'$eq':1}}}}",
+    "{'a':{'$elemMatch':{'b':{'$elemMatch':{'b':1}}}}}",
+    "{'a.0':{'$elemMatch':{'$eq':1}}}",
+    "{'a.b':{'$elemMatch':{'b':'y'}}}",
     "{'a':{'$size':2}}",
     "{'a':{'$type':'array'}}",
     "{'$or':[{'a':1},{'b':'x'}]}",
@@ -102,6 +114,7 @@ class QueryIndexTest {
   void noQueryThatMattersIsLeftOut(@ForAll long seed) {
     Random random = new Random(seed);
     Map<String, Query> queries = new HashMap<>();
+    QueryIndex<String> index = new QueryIndex<>();
     Doc before = null;
     for (int step = 0; step < 40; step++) {
       String key = "q" + random.nextInt(12);
@@ -116,7 +129,13 @@ class QueryIndexTest {
       Doc after = random.nextInt(8) == 0 ? null : document(random);
       Doc was = before;
       List<String> candidates = new ArrayList<>();
-      index.candidates(was, after, candidates::add);
+      index.verdicts(
+          was,
+          after,
+          (name, matches) -> {
+            candidates.add(name);
+            assertThat(matches).isEqualTo(after != null && queries.get(name).matches(after));
+          });
       assertThat(candidates).doesNotHaveDuplicates();
       queries.forEach(
           (name, query) -> {
@@ -134,14 +153,14 @@ class QueryIndexTest {
     Doc doc = Doc.EMPTY;
     for (String key : List.of("a", "b", "c.d")) {
       if (random.nextInt(4) > 0) {
-        doc = doc.with(key, value(random, 2));
+        doc = doc.with(key, value(random, 3));
       }
     }
     return doc;
   }
 
   private static Object value(Random random, int depth) {
-    return switch (random.nextInt(depth == 0 ? 6 : 9)) {
+    return switch (random.nextInt(depth == 0 ? 6 : 10)) {
       case 0 -> null;
       case 1 -> random.nextInt(4);
       case 2 -> random.nextInt(4) / 2.0;
@@ -150,6 +169,7 @@ class QueryIndexTest {
       case 5 -> "y";
       case 6 -> List.of(value(random, 0) + "", 1, 2).subList(0, random.nextInt(4));
       case 7 -> Doc.of("b", value(random, depth - 1), "c", value(random, 0));
+      case 8 -> Arr.of(value(random, depth - 1), value(random, depth - 1));
       default -> List.of(Doc.of("b", value(random, depth - 1)), Doc.of("b", 1));
     };
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.perfectstorm.mql.bson.Flaw;
@@ -25,8 +27,10 @@ class WildTest {
     Doc source = wild.query(3);
     try {
       Query query = Query.compile(source);
-      for (int i = 0; i < 5; i++) {
-        Doc doc = wild.doc(3);
+      List<Doc> docs = Stream.generate(() -> wild.doc(3)).limit(70).toList();
+      assertThat(query.among(docs.stream()).toList())
+          .isEqualTo(docs.stream().filter(query::matches).toList());
+      for (Doc doc : docs.subList(0, 5)) {
         boolean matches = query.matches(doc);
         Explanation explanation = query.explain(doc);
         try {

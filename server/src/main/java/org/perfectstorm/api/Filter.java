@@ -1,6 +1,7 @@
 package org.perfectstorm.api;
 
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.core.ObjectQuery;
 import org.perfectstorm.core.State;
@@ -15,17 +16,17 @@ final class Filter {
   private Filter() {}
 
   /**
-   * Which objects of a kind a request asks for.
+   * Takes out of objects of a kind those that a request asks for.
    *
    * @throws Problem if {@code q} is no query; it says why
    */
-  static Predicate<Doc> of(Kind kind, State state, Exchange exchange) {
+  static UnaryOperator<Stream<Doc>> of(Kind kind, State state, Exchange exchange) {
     if (!exchange.params().has("q")) {
-      return object -> true;
+      return UnaryOperator.identity();
     }
     try {
       if (Json.read(exchange.params().get("q")) instanceof Doc query) {
-        return ObjectQuery.compile(kind, state, query)::matches;
+        return ObjectQuery.compile(kind, state, query)::among;
       }
       throw wrong("Query must be a dictionary");
     } catch (JsonException | QueryException e) {

@@ -8,7 +8,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.perfectstorm.api.openapi.Operation;
@@ -75,7 +75,7 @@ final class Listing {
   }
 
   /** Answers with those that are asked for. */
-  void send(Predicate<Doc> asked) throws IOException {
+  void send(UnaryOperator<Stream<Doc>> asked) throws IOException {
     if (limit == Integer.MAX_VALUE) {
       exchange.sendAll(() -> matching(asked).map(selection::from).iterator());
       return;
@@ -91,8 +91,8 @@ final class Listing {
     exchange.sendAll(() -> page.stream().map(selection::from).iterator());
   }
 
-  private Stream<Doc> matching(Predicate<Doc> asked) {
-    return objects.stream().filter(asked);
+  private Stream<Doc> matching(UnaryOperator<Stream<Doc>> asked) {
+    return asked.apply(objects.stream());
   }
 
   private String next(Doc last) {

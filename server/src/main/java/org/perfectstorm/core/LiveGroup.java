@@ -62,11 +62,23 @@ record LiveGroup(
     return query == null ? Set.of() : query.groups();
   }
 
+  /** Whether its members depend on those of other groups. */
+  boolean asksOthers() {
+    return !asks().isEmpty();
+  }
+
   /** Whether a resource belongs to it: pinned, or found by the query, and not excluded. */
   boolean has(Doc resource) {
-    String id = resource.text("id");
-    return !exclude.contains(id)
-        && (include.contains(id) || (query != null && query.matches(resource)));
+    return has(resource.text("id"), query != null && query.matches(resource));
+  }
+
+  /**
+   * As {@link #has(Doc)}.
+   *
+   * @param matches whether the query finds the resource
+   */
+  boolean has(String resource, boolean matches) {
+    return !exclude.contains(resource) && (matches || include.contains(resource));
   }
 
   private static Kind reference(String field) {

@@ -75,28 +75,16 @@ final class LiveGroups {
   /** Compiles every group of a state and finds its members: at start. */
   State reset(State state) {
     compileAll(state);
-    Map<String, RoaringBitmap> found = new HashMap<>();
-    for (Doc resource : state.table(Kind.RESOURCE).list()) {
-      String id = resource.text("id");
-      int number = state.ordinals().of(id);
-      Consumer<String> ask =
-          group -> {
-            if (depths.get(group) == 0 && groups.get(group).has(resource)) {
-              found.computeIfAbsent(group, _ -> new RoaringBitmap()).add(number);
-            }
-          };
-      index.candidates(null, resource, ask);
-      pinning.getOrDefault(id, Set.of()).forEach(ask);
-    }
     State filled = state;
-    for (Map.Entry<String, RoaringBitmap> group : found.entrySet()) {
+    for (Map.Entry<String, RoaringBitmap> group :
+        members(index, groups.keySet(), state).entrySet()) {
       filled = filled.withMembers(group.getKey(), group.getValue());
     }
     Questions asking = new Questions(depths);
-    depths.forEach(
-        (group, depth) -> {
-          if (depth > 0) {
-            asking.to(group).aboutEverybody(0);
+    groups.forEach(
+        (id, group) -> {
+          if (group.asksOthers()) {
+            asking.to(id).aboutEverybody(0);
           }
         });
     return answer(asking, filled, filled, new Told(Instant.EPOCH, new ArrayList<>()));
@@ -141,13 +129,12 @@ final class LiveGroups {
       findDepths(after);
     }
     Questions questions = new Questions(depths);
-    recompiled.forEach((group, cause) -> questions.to(group).aboutEverybody(cause));
+    askAnew(recompiled, state, questions);
     for (Change change : changes) {
       if (change.kind() == Kind.RESOURCE) {
         long cause = causes.getOrDefault(change.id(), after.event());
         Consumer<String> ask = group -> questions.to(group).about(change.id(), cause);
-        index.candidates(change.before(), change.after(), ask);
-        pinning.getOrDefault(change.id(), Set.of()).forEach(ask);
+        whomItConcerns(change, before, state, ask);
         if (change.after() == null) {
           // A group that was compiled anew no longer says whom it had.
           recompiled.keySet().forEach(ask);
@@ -155,6 +142,78 @@ final class LiveGroups {
       }
     }
     return answer(questions, before, state, told);
+  }
+
+  /** Tells the groups that a changed resource may join or leave; most others are not looked at. */
+  private void whomItConcerns(Change change, State before, State state, Consumer<String> group) {
+    boolean gone = change.after() == null;
+    int number = (gone ? before : state).ordinals().of(change.id());
+    index.verdicts(
+        change.before(),
+        change.after(),
+        (id, matches) -> {
+          boolean is = !gone && groups.get(id).has(change.id(), matches);
+          if (groups.get(id).asksOthers() || is != state.bits(id).contains(number)) {
+            group.accept(id);
+          }
+        });
+    pinning.getOrDefault(change.id(), Set.of()).forEach(group);
+  }
+
+  /**
+   * Asks groups that were compiled anew: whose members follow from resources alone, about those
+   * that make a difference, else about everybody.
+   *
+   * @param causes the groups, each with the number of the event behind it
+   */
+  private void askAnew(Map<String, Long> causes, State state, Questions questions) {
+    QueryIndex<String> queries = new QueryIndex<>();
+    causes.forEach(
+        (id, cause) -> {
+          LiveGroup group = groups.get(id);
+          if (group.asksOthers()) {
+            questions.to(id).aboutEverybody(cause);
+          } else if (group.query() != null) {
+            queries.put(id, group.query());
+          }
+        });
+    Map<String, RoaringBitmap> now =
+        causes.isEmpty() ? Map.of() : members(queries, causes.keySet(), state);
+    causes.forEach(
+        (id, cause) -> {
+          if (!groups.get(id).asksOthers()) {
+            RoaringBitmap bits = now.getOrDefault(id, new RoaringBitmap());
+            questions.to(id).aboutSome(RoaringBitmap.xor(state.bits(id), bits), cause);
+          }
+        });
+  }
+
+  /**
+   * The members of groups, but for groups that ask others.
+   *
+   * @param queries the groups that have a query
+   * @param asked all the groups
+   */
+  private Map<String, RoaringBitmap> members(
+      QueryIndex<String> queries, Set<String> asked, State state) {
+    Map<String, RoaringBitmap> members = new HashMap<>();
+    for (Doc resource : state.table(Kind.RESOURCE).list()) {
+      String id = resource.text("id");
+      int number = state.ordinals().of(id);
+      QueryIndex.Verdict<String> add =
+          (group, matches) -> {
+            if (groups.get(group).has(id, matches) && !groups.get(group).asksOthers()) {
+              members.computeIfAbsent(group, _ -> new RoaringBitmap()).add(number);
+            }
+          };
+      queries.verdicts(null, resource, add);
+      for (String group : pinning.getOrDefault(id, Set.of())) {
+        if (asked.contains(group)) {
+          add.on(group, false);
+        }
+      }
+    }
+    return members;
   }
 
   /** What was reacted to is durable. */

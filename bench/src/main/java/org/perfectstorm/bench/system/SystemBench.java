@@ -18,6 +18,7 @@ final class SystemBench {
           new Latency(),
           new Watchers(),
           new Discovery(),
+          new ManyGroups(),
           new Commands());
 
   private SystemBench() {}
