@@ -1,5 +1,6 @@
 package org.perfectstorm.cli;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
@@ -117,6 +118,9 @@ public final class Stormctl {
       return command.run(arguments, session);
     } catch (Unreachable e) {
       return fail(e.getMessage() + session.hint(), 1);
+    } catch (IOException e) {
+      // A file or a terminal; the message says which and why.
+      return fail(e.getMessage() == null ? e.toString() : e.getMessage(), 1);
     }
   }
 

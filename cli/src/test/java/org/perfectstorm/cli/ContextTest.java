@@ -99,6 +99,8 @@ class ContextTest {
     Files.writeString(file, "# by hand\n* lab\n");
     assertThat(shell.run("status"))
         .isEqualTo("stormctl: " + file + ":2: expected NAME ADDRESS, not: * lab\n");
+    assertThat(shell.run("context", "ls"))
+        .isEqualTo("stormctl: " + file + ":2: expected NAME ADDRESS, not: * lab\n");
     Files.writeString(file, "* lab 127.0.0.1:1\n");
     assertThat(shell.run("status"))
         .isEqualTo(

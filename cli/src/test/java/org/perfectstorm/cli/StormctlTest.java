@@ -264,8 +264,8 @@ class StormctlTest {
     assertThat(shell.run("resource", "ls", "--type", "swarm-node"))
         .isEqualTo("ID   TYPE   NAMES   STATUS   HEALTH\n");
     stormd.answer(
-        "GET /v1/resources?q={\"$and\":[{\"image\":{\"$regex\":\"redis\"}},"
-            + "{\"status\":{\"$in\":[\"error\",\"running\"]}}]}",
+        "GET /v1/resources?q={\"image\":{\"$regex\":\"redis\"},"
+            + "\"$and\":[{\"status\":{\"$in\":[\"error\",\"running\"]}}]}",
         200,
         "[]");
     shell.run(
@@ -415,7 +415,7 @@ class StormctlTest {
   @Test
   void waitingAsksAgainWhenSomethingHappenedNotByTheClock() throws Exception {
     String question =
-        "GET /v1/resources?q={\"$and\":[{\"$or\":[{\"id\":\"web\"},{\"names\":\"web\"}]},{\"status\":\"running\"}]}";
+        "GET /v1/resources?q={\"status\":\"running\",\"$and\":[{\"$or\":[{\"id\":\"web\"},{\"names\":\"web\"}]}]}";
     stormd.answer(question, 200, "[]");
     stormd.answer("GET /v1/events?date=true&count=1", 200, "[" + event(7, "created", "x") + "]");
     int[] exitCode = {-1};

@@ -55,8 +55,7 @@ public final class ApplicationMembers extends ListCommand {
         return List.of();
       }
       Doc member = Doc.of("$or", Arr.from(groups));
-      return client.list(
-          Kind.RESOURCE, query.isEmpty() ? member : Doc.of("$and", Arr.of(member, query)), fields);
+      return client.list(Kind.RESOURCE, Filter.and(query, member), fields);
     }
 
     @Override

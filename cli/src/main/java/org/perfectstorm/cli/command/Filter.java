@@ -57,11 +57,27 @@ public final class Filter {
     }
     field(parts, "type", Options.texts(arguments, "--type"));
     field(parts, "status", Options.texts(arguments, "--status"));
-    return switch (parts.size()) {
-      case 0 -> Doc.EMPTY;
-      case 1 -> parts.get(0);
-      default -> Doc.of("$and", Arr.from(parts));
-    };
+    Doc query = parts.isEmpty() ? Doc.EMPTY : parts.getFirst();
+    for (Doc part : parts.subList(Math.min(1, parts.size()), parts.size())) {
+      query = and(query, part);
+    }
+    return query;
+  }
+
+  /**
+   * What both of two queries match. The first stays as it is: only at its top are names as good as
+   * ids in fields that refer to others.
+   */
+  public static Doc and(Doc query, Doc other) {
+    if (query.isEmpty()) {
+      return other;
+    }
+    List<Object> all = new ArrayList<>();
+    if (query.get("$and") instanceof Arr before) {
+      all.addAll(before);
+    }
+    all.add(other);
+    return query.with("$and", Arr.from(all));
   }
 
   private static void field(List<Doc> parts, String field, String[] values) {

@@ -2,6 +2,7 @@ package org.perfectstorm.cli.waiting;
 
 import java.time.Duration;
 import java.util.List;
+import org.perfectstorm.cli.command.Filter;
 import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.LiveView;
@@ -72,8 +73,7 @@ final class Condition {
   private List<Doc> read() {
     if (members < 0) {
       Doc named = Doc.of("$or", Arr.of(Doc.of("id", name), Doc.of(nameField(), name)));
-      Doc asked = query.isEmpty() ? named : Doc.of("$and", Arr.of(named, query));
-      return client.list(kind, asked, List.of("id"));
+      return client.list(kind, Filter.and(query, named), List.of("id"));
     }
     try {
       return client.members(name, query, List.of("id"));
