@@ -80,6 +80,7 @@ final class LiveList implements TemplateObject {
     budget.spend(docs().size());
     List<Doc> matching = new ArrayList<>();
     for (Doc doc : docs()) {
+      budget.checkTime();
       if (query.isEmpty() || compiled.matches(doc)) {
         matching.add(doc);
       }

@@ -376,4 +376,20 @@ class SubscriptionsTest extends Conversation {
   private List<String> words(String subscription) {
     return jobs(subscription).stream().map(job -> job.text("content").split(" ")[0]).toList();
   }
+
+  @Test
+  void queriesThatTakeTooLongDoNotHoldEverybodyUp() {
+    String content =
+        "{% set s = 'a' * 1000000 %}{% for i in range(900) %}{% set x = resources({'$expr': "
+            + "{'$regexMatch': {'input': s, 'regex': '(a|b|ab)*c'}}}) | length %}{% endfor %}";
+    String body = Doc.of("type", "t", "name", "slow", "content", content).toString();
+    post("/v1/procedures", body).is(201);
+    String late = "take longer than 2 s";
+    assertThat(post("/v1/procedures/slow/render", "{'target':'target'}").is(400).body())
+        .contains(late);
+    String id = attach("slow", "").id();
+    member("one");
+    assertThat(jobs(id).getFirst().doc("result").text("error")).contains(late);
+    delete("/v1/procedures/slow").is(204);
+  }
 }
