@@ -14,6 +14,8 @@ export type News =
 
 /** stormd sends an empty line every 10 s; a stream that is silent for longer than this is dead. */
 const SILENCE_MILLIS = 25_000;
+/** A connection that takes longer than this is tried again. */
+const CONNECT_MILLIS = 10_000;
 const FIRST_RETRY_MILLIS = 250;
 const LAST_RETRY_MILLIS = 8_000;
 
@@ -59,7 +61,7 @@ export class Feed {
     const abort = new AbortController();
     this.running = abort;
     try {
-      await this.catchUp(abort.signal);
+      await this.catchUp(abort);
       await this.follow(abort);
     } catch {
       // A break is told below, whatever its reason.
@@ -75,9 +77,10 @@ export class Feed {
   }
 
   /** Finds where to begin, or makes sure that the server still knows the event at which we are. */
-  private async catchUp(signal: AbortSignal): Promise<void> {
+  private async catchUp(abort: AbortController): Promise<void> {
     const known = this.last;
     const query = known ? `start=${known.id}&count=1` : 'count=1';
+    const signal = AbortSignal.any([abort.signal, AbortSignal.timeout(CONNECT_MILLIS)]);
     const response = await fetch(`${this.base}/v1/events?${query}`, { signal });
     if (!response.ok) throw new Error(`events: ${response.status}`);
     const [event = null] = (await response.json()) as StormEvent[];
@@ -92,10 +95,12 @@ export class Feed {
 
   private async follow(abort: AbortController): Promise<void> {
     const start = (this.last?.id ?? 0) + 1;
+    const late = setTimeout(() => abort.abort(), CONNECT_MILLIS);
     const response = await fetch(`${this.base}/v1/events?stream=1&date=true&start=${start}`, {
       signal: abort.signal,
       cache: 'no-store',
     });
+    clearTimeout(late);
     if (response.status === 410) {
       this.restart();
       return;

@@ -1,4 +1,4 @@
-import { useEffect } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import type { ComponentChildren } from 'preact';
 import { reconnect } from '../mirror/follow.ts';
 import { apps, connection, groups, jobs, loaded, loadError, procedures, resources } from '../mirror/world.ts';
@@ -50,15 +50,27 @@ function Loading() {
   );
 }
 
+const PATIENCE_MILLIS = 1_500;
+
 /** Says that what is shown may be old, once that has lasted for a moment. */
 function OldData() {
   const { value } = connection;
-  if (!loaded.value || value.state !== 'lost' || now.value - value.since < 1_500) return null;
+  const since = value.state === 'lost' ? value.since : null;
+  const [isOld, setOld] = useState(false);
+  useEffect(() => {
+    if (since === null) return;
+    const timer = setTimeout(() => setOld(true), PATIENCE_MILLIS);
+    return () => {
+      clearTimeout(timer);
+      setOld(false);
+    };
+  }, [since]);
+  if (!loaded.value || since === null || !isOld) return null;
   return (
     <div class="old-data" role="alert">
       <Sign look="bad" />
       <span>
-        No connection. This is how it was <span class="number">{ago(value.since, now.value)}</span>.
+        No connection. This is how it was <span class="number">{ago(since, now.value)}</span>.
       </span>
       <button type="button" class="button small" onClick={reconnect}>
         Connect now
