@@ -232,7 +232,9 @@ describe('what changes', () => {
       await storm.down();
       try {
         // At once if the connection breaks, as it does here; at the latest when nothing has been heard for 25 s.
-        await page.getByRole('alert').getByText('No connection').waitFor({ timeout: 40_000 });
+        await expect
+          .poll(() => page.locator('[role=alert]').allTextContents(), { timeout: 40_000, interval: 200 })
+          .toEqual([expect.stringContaining('No connection')]);
         expect(await page.locator('h1').textContent()).toBe('lab-web');
       } finally {
         await storm.up();
