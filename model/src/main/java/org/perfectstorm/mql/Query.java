@@ -35,6 +35,7 @@ public final class Query {
   public static Query compile(Doc query, Options options) {
     try {
       Doc typed = ExtendedJson.read(query);
+      Weight.check(typed);
       Parser parser = new Parser(options);
       return new Query(query, parser.query(typed), parser.groups());
     } catch (Flaw flaw) {

@@ -3,8 +3,10 @@ package org.perfectstorm.mql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Collections;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -57,5 +59,26 @@ class QueryTest {
 
   private static Doc doc(String json) {
     return Json.readDoc(json.replace('\'', '"'));
+  }
+
+  @Test
+  void aQueryIsNotLargerThanItsBound() {
+    assertThat(Query.compile(Doc.of("a", "x".repeat(60_000))).matches(Doc.EMPTY)).isFalse();
+    assertThatThrownBy(() -> Query.compile(Doc.of("a", "x".repeat(70_000))))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("more than 65536 characters");
+    assertThatThrownBy(
+            () -> Query.compile(Doc.of("a", Doc.of("$in", Collections.nCopies(20_000, 1)))))
+        .isInstanceOf(QueryException.class);
+  }
+
+  @Test
+  void regularExpressionsInExpressionsCount() {
+    Doc find = Doc.of("$regexFindAll", Doc.of("input", "$a", "regex", "(a+)+\\1$|a"));
+    Query query = Query.compile(Doc.of("$expr", Doc.of("$gt", Arr.of(Doc.of("$size", find), 0))));
+    assertThat(query.check(Doc.of("a", "aaa"))).isTrue();
+    assertThatThrownBy(() -> query.check(Doc.of("a", "a".repeat(500) + "!")))
+        .isInstanceOf(QueryException.class)
+        .hasMessageContaining("steps");
   }
 }

@@ -94,7 +94,7 @@ class WildTest {
       String text = wild.text();
       assertThat(regex.foundIn(text))
           .as("%s in %s", pattern, text.replace("\n", "\\n"))
-          .isEqualTo(regex.find(text, 0) != null);
+          .isEqualTo(regex.find(text, 0, _ -> {}) != null);
       if (regex.prefix() != null && regex.foundIn(text)) {
         assertThat(text).startsWith(regex.prefix());
       }

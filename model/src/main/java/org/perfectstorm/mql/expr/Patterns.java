@@ -16,12 +16,15 @@ final class Patterns {
   private Patterns() {}
 
   static void addTo(Map<String, Function> all) {
-    add(all, "$regexMatch", (regex, text, _) -> text != null && regex.foundIn(text));
+    add(
+        all,
+        "$regexMatch",
+        (regex, text, scope) -> text != null && regex.foundIn(text, scope::spend));
     add(
         all,
         "$regexFind",
-        (regex, text, _) -> {
-          Found found = text == null ? null : regex.find(text, 0);
+        (regex, text, scope) -> {
+          Found found = text == null ? null : regex.find(text, 0, scope::spend);
           return found == null ? null : described(found, text);
         });
     add(all, "$regexFindAll", Patterns::findAll);
@@ -86,7 +89,7 @@ final class Patterns {
     List<Object> all = new ArrayList<>();
     int from = 0;
     while (text != null && from <= text.length()) {
-      Found found = regex.find(text, from);
+      Found found = regex.find(text, from, scope::spend);
       if (found == null) {
         break;
       }

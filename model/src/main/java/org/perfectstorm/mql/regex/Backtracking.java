@@ -9,8 +9,8 @@ import org.perfectstorm.mql.bson.Flaw;
  * remembers which ways led nowhere ({@link DeadEnds}). Not for sharing.
  */
 final class Backtracking {
-  /** So many steps at most for one text: some 20 milliseconds. */
-  private static final int MOST_STEPS = 2_000_000;
+  /** So many steps at most for one text: some 10 milliseconds. */
+  private static final int MOST_STEPS = 1_000_000;
 
   /** So many for a short text, and so many more a character. */
   private static final int SOME_STEPS = 100_000;
@@ -41,9 +41,9 @@ final class Backtracking {
     this.registers = new int[program.registers()];
   }
 
-  /** Whether the pattern is found anywhere in the text. */
-  boolean found() {
-    return find(0) != null;
+  /** How many steps it took so far. */
+  int steps() {
+    return steps;
   }
 
   /** The first match from a place on, or null. */

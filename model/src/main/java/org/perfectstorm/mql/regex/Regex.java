@@ -3,6 +3,7 @@ package org.perfectstorm.mql.regex;
 import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.perfectstorm.mql.bson.Flaw;
 
 /**
@@ -10,9 +11,9 @@ import org.perfectstorm.mql.bson.Flaw;
  *
  * <p>Three engines, the first that can: string searches ({@link Glob}, some nanoseconds), RE2 (time
  * proportional to the text), and for what RE2 cannot express (lookaround, back references, atomic
- * groups, possessive repetitions) a backtracking one with a limit of steps. So an answer takes at
- * most some tenths of a second for the largest pattern and text, mostly microseconds; beyond the
- * limits there is a {@link Flaw} instead of an answer.
+ * groups, possessive repetitions) a backtracking one with a limit of steps. So an answer takes some
+ * 10 milliseconds at most, mostly microseconds; beyond the limits there is a {@link Flaw} instead
+ * of an answer.
  */
 public final class Regex {
   /** Found nowhere. */
@@ -25,7 +26,7 @@ public final class Regex {
   private static final int LARGEST = 20_000;
 
   /** RE2's work is the product of the pattern's size and the text's: so much at most. */
-  private static final long MOST_WORK = 1L << 26;
+  private static final long MOST_WORK = 1L << 22;
 
   private static final int MOST_GLOBS = 16;
 
@@ -79,6 +80,15 @@ public final class Regex {
    * @throws Flaw if that takes too long to find out
    */
   public boolean foundIn(String text) {
+    return foundIn(text, _ -> {});
+  }
+
+  /**
+   * As {@link #foundIn(String)}.
+   *
+   * @param spent is told what it took, in steps of some 10 nanoseconds at most
+   */
+  public boolean foundIn(String text, IntConsumer spent) {
     if (globs != null && (!globsCareForLines || text.indexOf('\n') < 0)) {
       for (int i = 0; i < globs.size(); i++) {
         if (globs.get(i).foundIn(text)) {
@@ -87,16 +97,20 @@ public final class Regex {
       }
       return false;
     }
-    return slowly(text);
+    return slowly(text, spent);
   }
 
   /**
    * The first match from a place on, or null. Always by backtracking.
    *
+   * @param spent is told how many steps it took
    * @throws Flaw if that takes too long to find out
    */
-  public Found find(String text, int from) {
-    return new Backtracking(program(), text).find(from);
+  public Found find(String text, int from, IntConsumer spent) {
+    Backtracking search = new Backtracking(program(), text);
+    Found found = search.find(from);
+    spent.accept(search.steps());
+    return found;
   }
 
   /** The string that every text begins with in which the pattern is found; null if not known. */
@@ -104,17 +118,18 @@ public final class Regex {
     return prefix;
   }
 
-  private boolean slowly(String text) {
+  private boolean slowly(String text, IntConsumer spent) {
     if (prefix != null && !text.startsWith(prefix)) {
       return false;
     }
     Pattern fast = notLinear || (caresForLineStarts && text.endsWith("\n")) ? null : linear();
     if (fast == null) {
-      return new Backtracking(program(), text).found();
+      return find(text, 0, spent) != null;
     }
     if (size * text.length() > MOST_WORK) {
       throw new Flaw("the text is too long for this regular expression");
     }
+    spent.accept(text.length());
     return fast.matcher(text).find();
   }
 

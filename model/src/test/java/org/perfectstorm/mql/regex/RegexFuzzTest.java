@@ -28,7 +28,7 @@ class RegexFuzzTest {
       if (found && regex.prefix() != null) {
         assertThat(text).startsWith(regex.prefix());
       }
-      assertThat(regex.find(text, 0) != null).isEqualTo(found);
+      assertThat(regex.find(text, 0, _ -> {}) != null).isEqualTo(found);
     } catch (Flaw flaw) {
       assertThat(flaw.getMessage()).isNotBlank();
     }

@@ -32,7 +32,7 @@ class RegexPeerTest {
           "/%s/%s (%s) in %s".formatted(pattern.pcre(), options, pattern.java(), quoted(text));
       boolean found = matcher.find();
       assertThat(regex.foundIn(text)).as(what).isEqualTo(found);
-      assertThat(span(regex.find(text, 0)))
+      assertThat(span(regex.find(text, 0, _ -> {})))
           .as(what)
           .isEqualTo(found ? matcher.start() + " to " + matcher.end() : "nowhere");
     }
