@@ -9,6 +9,8 @@ export default defineConfig({
     // One stormd, one browser: the tests follow each other.
     fileParallelism: false,
     testTimeout: 60_000,
+    // A headless browser on a busy machine now and then draws no frame for long; a second failure is one.
+    retry: 1,
     hookTimeout: 90_000,
     reporters: ['default', ['junit', { outputFile: '../target/browser-reports/TEST-browser.xml' }]],
   },
