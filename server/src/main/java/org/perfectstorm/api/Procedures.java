@@ -36,6 +36,7 @@ final class Procedures {
           "options", Shapes.OBJECT,
           "params", Shapes.OBJECT);
 
+  private final RenderPool pool = new RenderPool();
   private final Core core;
   private final Collection procedures;
 
@@ -86,6 +87,20 @@ final class Procedures {
                   state, procedure, target, body.doc("options"), body.doc("params"), null));
     }
 
+    /** The same, with more time than there is in a commit. */
+    Rendered renderBefore() {
+      return possible(
+          () ->
+              Rendering.render(
+                  state,
+                  procedure,
+                  target,
+                  body.doc("options"),
+                  body.doc("params"),
+                  null,
+                  Rendering.PATIENCE));
+    }
+
     /** Whether it would be the same at another moment, but for what templates see of the world. */
     boolean isStill(State now) {
       return procedure.equals(now.table(Kind.PROCEDURE).get(procedure.text("id")))
@@ -107,7 +122,7 @@ final class Procedures {
     // Rendered here, so that nobody who writes has to wait for it; once more only if it must be.
     State state = core.state();
     Request seen = request(state, Instant.now(), state.table(Kind.PROCEDURE).get(id), body);
-    Rendered rendered = seen.render();
+    Rendered rendered = pool.run(seen::renderBefore);
     Doc job =
         procedures.commit(
             exchange,
@@ -135,15 +150,17 @@ final class Procedures {
     State state = core.state();
     Request request = request(state, Instant.now(), state.table(Kind.PROCEDURE).get(id), body);
     Rendered rendered =
-        possible(
+        pool.run(
             () ->
-                Rendering.preview(
-                    state,
-                    request.procedure,
-                    request.target,
-                    request.body.doc("options"),
-                    request.body.doc("params"),
-                    null));
+                possible(
+                    () ->
+                        Rendering.preview(
+                            state,
+                            request.procedure,
+                            request.target,
+                            request.body.doc("options"),
+                            request.body.doc("params"),
+                            null)));
     exchange.send(
         200,
         new DocBuilder()

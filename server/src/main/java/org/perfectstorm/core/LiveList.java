@@ -14,6 +14,8 @@ import org.perfectstorm.value.Doc;
  * or name, and which gives a shorter list when it is called with a query.
  */
 final class LiveList implements TemplateObject {
+  private static final int LONGEST_QUERY = 64 << 10;
+
   private final Kind kind;
   private final State state;
   private final Budget budget;
@@ -76,11 +78,15 @@ final class LiveList implements TemplateObject {
       throw new IllegalArgumentException(
           kind() + "(..) takes one query, such as {'name': 'x'}".replace("name", example()));
     }
-    Query compiled = ObjectQuery.compile(kind, state, query);
+    if (query.toString().length() > LONGEST_QUERY) {
+      throw new IllegalArgumentException(
+          "a query in a template may have " + LONGEST_QUERY + " characters at most");
+    }
     budget.spend(docs().size());
+    Query compiled = ObjectQuery.compile(kind, state, query);
     List<Doc> matching = new ArrayList<>();
     for (Doc doc : docs()) {
-      budget.checkTime();
+      budget.check();
       if (query.isEmpty() || compiled.matches(doc)) {
         matching.add(doc);
       }

@@ -1,5 +1,6 @@
 package org.perfectstorm.core;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +28,13 @@ public final class Rendering {
   private static final Doc SECRET = Doc.of("secret", true);
   private static final String EVENT = "event";
 
+  /** What queries of a template may take of the processor. */
+  public static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /** The same on the committing thread, where everybody waits. */
+  private static final Duration IN_COMMIT = Duration.ofMillis(200);
+
+  private final Budget budget;
   private final State state;
   private final Doc procedure;
   private final Doc target;
@@ -34,7 +42,8 @@ public final class Rendering {
   private final Set<String> secrets;
   private final Set<String> missing = new TreeSet<>();
 
-  private Rendering(State state, Doc procedure, Doc target, Doc params) {
+  private Rendering(State state, Doc procedure, Doc target, Doc params, Duration time) {
+    this.budget = new Budget(time);
     this.state = state;
     this.procedure = procedure;
     this.target = target;
@@ -57,7 +66,18 @@ public final class Rendering {
    */
   public static Rendered render(
       State state, Doc procedure, Doc target, Doc options, Doc params, Doc event) {
-    Rendering rendering = new Rendering(state, procedure, target, merged(procedure, params, event));
+    return render(state, procedure, target, options, params, event, IN_COMMIT);
+  }
+
+  /**
+   * The same, not on the committing thread.
+   *
+   * @param time what its queries may take of the processor
+   */
+  public static Rendered render(
+      State state, Doc procedure, Doc target, Doc options, Doc params, Doc event, Duration time) {
+    Rendering rendering =
+        new Rendering(state, procedure, target, merged(procedure, params, event), time);
     return rendering.rendered(
         rendering.content(rendering.params), merged(procedure.doc("options"), options));
   }
@@ -73,7 +93,7 @@ public final class Rendering {
     for (String secret : secrets(procedure)) {
       merged = merged.with(secret, MASK);
     }
-    Rendering rendering = new Rendering(state, procedure, target, merged);
+    Rendering rendering = new Rendering(state, procedure, target, merged, PATIENCE);
     return rendering.rendered(rendering.content(merged), merged(procedure.doc("options"), options));
   }
 
@@ -162,7 +182,6 @@ public final class Rendering {
   }
 
   private Map<String, Object> variables(Doc given) {
-    Budget budget = new Budget();
     Map<String, Object> variables = new HashMap<>();
     variables.put("target", target);
     variables.put("resources", LiveList.of(Kind.RESOURCE, state, budget));

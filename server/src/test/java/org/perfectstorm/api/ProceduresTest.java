@@ -294,6 +294,7 @@ class ProceduresTest extends Conversation {
         "{{ 'x' * 10000000 }}",
         "{% for i in range(100000) %}{{ resources({})|length }}{% endfor %}",
         "{{ resources.constructor }}",
+        "{{ resources({'image': 'x' * 100000}) }}",
         "{{ nothing }}",
         "{{ 1 / 0 }}",
       })
@@ -301,6 +302,43 @@ class ProceduresTest extends Conversation {
     String id = procedure(template, "{}");
     assertThat(post("/v1/procedures/" + id + "/exec", "{'target':'default'}").is(400).body())
         .startsWith("{\"content\":[\"line 1, column ");
+  }
+
+  @Test
+  void templatesThatTakeForEverEndAndKeepNobodyFromAnAnswer() throws Exception {
+    String loop = "{% for i in range(900) %}{% set x = resources(QUERY)|length %}{% endfor %}";
+    String heavy =
+        "{'$expr':{'$eq':[0,{'$size':{'$filter':{'input':{'$range':[0,500]},'cond':{'$regexMatch':"
+            + "{'input':'"
+            + "a".repeat(500)
+            + "','regex':'(a|b|ab)*c'}}}}}]}}";
+    String id = procedure(loop.replace("QUERY", heavy), "{}");
+    List<Thread> clients = new java.util.ArrayList<>();
+    List<Answer> answers = java.util.Collections.synchronizedList(new java.util.ArrayList<>());
+    for (String action : List.of("render", "exec", "render", "render")) {
+      clients.add(
+          Thread.ofPlatform()
+              .start(
+                  () ->
+                      answers.add(
+                          post("/v1/procedures/" + id + "/" + action, "{'target':'default'}"))));
+    }
+    for (int i = 0; i < 20; i++) {
+      get("/health").is(200);
+      post("/v1/groups?dryRun=true", "{}").is(201);
+      Thread.sleep(50);
+    }
+    for (Thread client : clients) {
+      client.join();
+    }
+    assertThat(answers).hasSize(4);
+    for (Answer answer : answers) {
+      // Who comes while others are at it may be sent away.
+      assertThat(answer.body())
+          .containsAnyOf("take longer than 2 s", "other templates are being rendered");
+    }
+    assertThat(answers).anyMatch(answer -> answer.status() == 400);
+    assertThat(rendered("{{ resources({})|length }}", "{}")).isEqualTo("3");
   }
 
   @Test
