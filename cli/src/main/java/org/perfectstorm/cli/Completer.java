@@ -19,20 +19,6 @@ import picocli.CommandLine.Model.OptionSpec;
  * options, and the names of what stormd has. No candidates means that files may be meant.
  */
 final class Completer {
-  private static final List<String> RESOURCE_STATUSES =
-      List.of(
-          "unknown",
-          "creating",
-          "created",
-          "starting",
-          "running",
-          "updating",
-          "updated",
-          "stopping",
-          "stopped",
-          "removing",
-          "error");
-
   private final Terminal terminal;
   private CommandSpec spec;
   private final List<String> path = new ArrayList<>();
@@ -194,9 +180,9 @@ final class Completer {
 
   private List<String> statuses() {
     return switch (path.getFirst()) {
-      case "job" -> List.of("pending", "running", "done", "error");
-      case "agent" -> List.of("online", "offline");
-      default -> RESOURCE_STATUSES;
+      case "job" -> Kind.JOB.statuses();
+      case "agent" -> Kind.AGENT.statuses();
+      default -> Kind.RESOURCE.statuses();
     };
   }
 

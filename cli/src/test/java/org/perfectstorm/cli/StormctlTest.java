@@ -230,6 +230,13 @@ class StormctlTest {
   }
 
   @Test
+  void aStatusThatThereIsNotIsAMistake() {
+    assertThat(shell.run("resource", "ls", "--status", "running,fine"))
+        .contains("--status: there is no status \"fine\"; there are unknown, creating,");
+    assertThat(shell.run("agent", "ls", "--status", "running")).contains("online, offline");
+  }
+
+  @Test
   void colorsAreForTerminals() {
     shell.terminal = true;
     shell.environment.put("COLUMNS", "200");

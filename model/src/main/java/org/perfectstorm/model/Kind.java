@@ -44,6 +44,30 @@ public enum Kind {
   }
 
   /**
+   * What the field {@code status} may say, the same on every cloud; empty for kinds without one.
+   */
+  public List<String> statuses() {
+    return switch (this) {
+      case AGENT -> List.of("online", "offline");
+      case RESOURCE ->
+          List.of(
+              "unknown",
+              "creating",
+              "created",
+              "starting",
+              "running",
+              "updating",
+              "updated",
+              "stopping",
+              "stopped",
+              "removing",
+              "error");
+      case JOB -> List.of("pending", "running", "done", "error");
+      default -> List.of();
+    };
+  }
+
+  /**
    * The names by which people may call an object of this kind; jobs and subscriptions have none.
    */
   public List<String> names(Doc object) {

@@ -30,6 +30,6 @@ public final class AgentLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Objects(Kind.AGENT, Filter.query(arguments));
+    return new Objects(Kind.AGENT, Filter.query(Kind.AGENT, arguments));
   }
 }

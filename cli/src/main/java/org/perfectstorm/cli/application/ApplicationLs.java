@@ -26,6 +26,6 @@ public final class ApplicationLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Objects(Kind.APPLICATION, Filter.query(arguments));
+    return new Objects(Kind.APPLICATION, Filter.query(Kind.APPLICATION, arguments));
   }
 }

@@ -36,7 +36,7 @@ public final class ApplicationMembers extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Members(Options.parameter(arguments), Filter.query(arguments));
+    return new Members(Options.parameter(arguments), Filter.query(Kind.RESOURCE, arguments));
   }
 
   private record Members(String application, Doc query) implements Listing {

@@ -3,6 +3,7 @@ package org.perfectstorm.cli.command;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.perfectstorm.model.Kind;
 import org.perfectstorm.mql.Query;
 import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.mql.Rewrite;
@@ -44,9 +45,10 @@ public final class Filter {
   /**
    * All of them as one query; the empty one if there are none.
    *
-   * @throws Failure if the query is none
+   * @param kind what is listed
+   * @throws Failure if the query is none, or there is no such status
    */
-  public static Doc query(ParseResult arguments) {
+  public static Doc query(Kind kind, ParseResult arguments) {
     List<Doc> parts = new ArrayList<>();
     String text = Options.text(arguments, "-Q");
     if (text != null) {
@@ -56,7 +58,15 @@ public final class Filter {
       }
     }
     field(parts, "type", Options.texts(arguments, "--type"));
-    field(parts, "status", Options.texts(arguments, "--status"));
+    String[] statuses = Options.texts(arguments, "--status");
+    for (String status : String.join(",", statuses).split(",")) {
+      if (statuses.length > 0 && !kind.statuses().contains(status)) {
+        throw Failure.usage(
+            "--status: there is no status \"%s\"; there are %s"
+                .formatted(status, String.join(", ", kind.statuses())));
+      }
+    }
+    field(parts, "status", statuses);
     Doc query = parts.isEmpty() ? Doc.EMPTY : parts.getFirst();
     for (Doc part : parts.subList(Math.min(1, parts.size()), parts.size())) {
       query = and(query, part);

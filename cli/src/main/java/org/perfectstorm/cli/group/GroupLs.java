@@ -26,6 +26,6 @@ public final class GroupLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Objects(Kind.GROUP, Filter.query(arguments));
+    return new Objects(Kind.GROUP, Filter.query(Kind.GROUP, arguments));
   }
 }

@@ -11,6 +11,7 @@ import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.cli.past.MembersThen;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.LiveView;
+import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -57,9 +58,10 @@ public final class GroupMembers extends ListCommand {
   protected Listing listing(ParseResult arguments) {
     String at = Options.text(arguments, "--at");
     if (at != null) {
-      return new MembersThen(Options.parameter(arguments), Filter.query(arguments), at);
+      return new MembersThen(
+          Options.parameter(arguments), Filter.query(Kind.RESOURCE, arguments), at);
     }
-    return new Members(Options.parameter(arguments), Filter.query(arguments));
+    return new Members(Options.parameter(arguments), Filter.query(Kind.RESOURCE, arguments));
   }
 
   private record Members(String group, Doc query) implements Listing {

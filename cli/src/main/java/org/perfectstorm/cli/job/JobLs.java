@@ -43,7 +43,7 @@ public final class JobLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    Doc query = Filter.query(arguments);
+    Doc query = Filter.query(Kind.JOB, arguments);
     boolean named = Options.has(arguments, "-l") && format(arguments) == Format.TABLE;
     return named ? new LongList(query) : new Objects(Kind.JOB, query);
   }

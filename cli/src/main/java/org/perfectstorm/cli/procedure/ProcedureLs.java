@@ -30,6 +30,6 @@ public final class ProcedureLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Objects(Kind.PROCEDURE, Filter.query(arguments));
+    return new Objects(Kind.PROCEDURE, Filter.query(Kind.PROCEDURE, arguments));
   }
 }

@@ -31,6 +31,6 @@ public final class ResourceLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Objects(Kind.RESOURCE, Filter.query(arguments));
+    return new Objects(Kind.RESOURCE, Filter.query(Kind.RESOURCE, arguments));
   }
 }

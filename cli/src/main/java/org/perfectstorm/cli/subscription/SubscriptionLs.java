@@ -36,7 +36,8 @@ public final class SubscriptionLs extends ListCommand {
 
   @Override
   protected Listing listing(ParseResult arguments) {
-    return new Subscriptions(Filter.query(arguments), format(arguments) == Format.TABLE);
+    return new Subscriptions(
+        Filter.query(Kind.SUBSCRIPTION, arguments), format(arguments) == Format.TABLE);
   }
 
   /**

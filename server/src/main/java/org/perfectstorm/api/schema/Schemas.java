@@ -36,7 +36,7 @@ public final class Schemas {
               named("type", WORD).required(),
               named("name", WORD).nulls().uniques(),
               named("heartbeat", new Type.Moment()).byDefault(world -> Moments.text(world.now())),
-              named("status", choice("online", "offline")).byDefault("offline"),
+              named("status", status(Kind.AGENT)).byDefault("offline"),
               named("options", OBJECT).byDefault(Doc.EMPTY),
               named("message", WORD).readOnlyWhenSet()),
           List.of());
@@ -53,7 +53,7 @@ public final class Schemas {
               named("cluster", A_RESOURCE).nulls(),
               named("host", A_RESOURCE).nulls(),
               named("image", WORD).nulls(),
-              named("status", status()).byDefault("unknown"),
+              named("status", status(Kind.RESOURCE)).byDefault("unknown"),
               named("health", choice("unknown", "healthy", "unhealthy")).byDefault("unknown"),
               named("snapshot", OBJECT).byDefault(Doc.EMPTY),
               named("native_id", WORD).whenSet(),
@@ -153,7 +153,7 @@ public final class Schemas {
               named("content", new Type.Raw()).readOnly(),
               named("options", OBJECT).readOnly(),
               named("params", OBJECT).readOnly(),
-              named("status", choice("pending", "running", "done", "error")).readOnly(),
+              named("status", status(Kind.JOB)).readOnly(),
               named("result", OBJECT).readOnly(),
               named("created", new Type.Moment()).readOnly(),
               named("timeout", new Type.Span()).readOnlyWhenSet(),
@@ -213,19 +213,8 @@ public final class Schemas {
     return new Type.Choice(List.of(words));
   }
 
-  private static Type status() {
-    return choice(
-        "unknown",
-        "creating",
-        "created",
-        "starting",
-        "running",
-        "updating",
-        "updated",
-        "stopping",
-        "stopped",
-        "removing",
-        "error");
+  private static Type status(Kind kind) {
+    return new Type.Choice(kind.statuses());
   }
 
   private static Type happenings() {
