@@ -160,6 +160,12 @@ class ImportTest {
   }
 
   @Test
+  void aFileThatIsTooLongIsNotRead() throws IOException {
+    assertThat(shell.run("import", file("long.yaml", "# a comment\n".repeat(1_000_000))))
+        .contains("long.yaml: is longer than 8388608 characters");
+  }
+
+  @Test
   void aDifferenceIsColouredAndFoundByItsExitCode() throws IOException {
     shell.run("import", file("odd.yaml", "group: {name: \"a\\nb\"}\n"));
     assertThat(shell.out()).isEqualTo("group a?b created\n");

@@ -32,6 +32,10 @@ import org.perfectstorm.value.Doc;
 /** Groups, procedures and applications as people write them in files: in and out. */
 final class Files {
   private static final String YAML = "application/yaml";
+
+  /** YAML takes a thousand times as long to read as JSON, and many programs wait behind it. */
+  private static final int LARGEST_YAML = 1 << 20;
+
   private static final List<String> YAMLS =
       List.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml");
 
@@ -92,7 +96,11 @@ final class Files {
     try {
       Documents documents;
       if (YAMLS.contains(exchange.mediaType())) {
-        documents = Documents.ofYaml(exchange.text());
+        String text = exchange.text();
+        if (text.length() > LARGEST_YAML) {
+          throw Problem.tooLarge(LARGEST_YAML);
+        }
+        documents = Documents.ofYaml(text);
       } else {
         Doc body = Schemas.IMPORT.read(exchange.body(), null);
         documents = Documents.of(body);

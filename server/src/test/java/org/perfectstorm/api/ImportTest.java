@@ -57,6 +57,12 @@ class ImportTest extends Conversation {
     }
   }
 
+  @Test
+  void yamlThatIsTooLongIsRefusedBeforeItIsRead() {
+    yaml("# a comment\n".repeat(100_000))
+        .is(413, "{'detail':'The body is larger than 1048576 bytes.'}");
+  }
+
   private Answer yaml(String text) {
     return yaml("", text);
   }

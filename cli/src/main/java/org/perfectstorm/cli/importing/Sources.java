@@ -36,6 +36,9 @@ final class Sources {
   /** Where a message speaks of another place. */
   private static final Pattern ELSEWHERE = Pattern.compile("documents\\[\\d{1,9}][^\\s:,]*");
 
+  /** Reading a file of this length takes some seconds. */
+  private static final int LARGEST = 8 << 20;
+
   private final List<YamlDocument> documents = new ArrayList<>();
   private final List<Mistake> mistakes = new ArrayList<>();
   private final boolean prune;
@@ -132,6 +135,10 @@ final class Sources {
 
   private void text(String name, String text) {
     try {
+      if (text.length() > LARGEST) {
+        throw Failure.because(
+            name + ": is longer than " + LARGEST + " characters: divide it into several files");
+      }
       List<YamlDocument> read = Yaml.read(name, text);
       if (read.isEmpty()) {
         mistakes.add(new Mistake(name, 1, 1, List.of(), "there is nothing in it"));

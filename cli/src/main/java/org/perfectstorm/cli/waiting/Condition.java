@@ -22,6 +22,9 @@ final class Condition {
   private final boolean gone;
   private List<Doc> found = List.of();
 
+  /** Whether the group is not there: then it does not even have no members. */
+  private volatile boolean absent;
+
   /**
    * @param members how many members of the group must match the query; negative if the query is
    *     about the object itself
@@ -76,8 +79,11 @@ final class Condition {
       return client.list(kind, Filter.and(query, named), List.of("id"));
     }
     try {
-      return client.members(name, query, List.of("id"));
+      List<Doc> matching = client.members(name, query, List.of("id"));
+      absent = false;
+      return matching;
     } catch (NotFound e) {
+      absent = true;
       return List.of();
     }
   }
@@ -88,11 +94,14 @@ final class Condition {
 
   private boolean holds() {
     int least = Math.max(members, 1);
-    return gone ? found.size() < least : members == 0 || found.size() >= least;
+    return gone ? found.size() < least : !absent && (members == 0 || found.size() >= least);
   }
 
   /** How it is, for people. */
   String state() {
+    if (absent) {
+      return "there is no group " + name;
+    }
     if (members >= 0) {
       return "group " + name + " has " + found.size() + " such members";
     }
