@@ -58,7 +58,7 @@ class KilledTest {
     StringBuilder acknowledged = new StringBuilder();
     Random random = new Random(7);
     for (int round = 0; round < ROUNDS; round++) {
-      long until = System.nanoTime() + random.nextInt(1_000) * 1_000_000L;
+      long until = System.nanoTime() + random.nextInt(300) * 1_000_000L;
       Running victim = stormd;
       Thread killer =
           Thread.startVirtualThread(
@@ -73,7 +73,8 @@ class KilledTest {
       String next = "";
       try {
         while (true) {
-          next = acknowledged.length() + ",".repeat(1 + random.nextInt(3_000)) + "\\n";
+          // Short, so that also a fast machine stays below what is kept of a log.
+          next = acknowledged.length() + ",".repeat(1 + random.nextInt(100)) + "\\n";
           String body = "{'owner':'a','start':" + acknowledged.length() + ",'text':'" + next + "'}";
           int status = post("/v1/jobs/" + job + "/log", body).statusCode();
           assertThat(status).isIn(204, 503);
@@ -97,7 +98,7 @@ class KilledTest {
       assertThat(stormd.get("/v1/jobs/" + job + "/log").body()).isEqualTo(last);
       acknowledged.append(next.replace("\\n", "\n"));
     }
-    assertThat(acknowledged.length()).isGreaterThan(10_000);
+    assertThat(acknowledged.length()).isGreaterThan(1_000);
     stormd.close();
   }
 
