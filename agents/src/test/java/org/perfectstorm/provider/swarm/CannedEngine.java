@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -70,7 +71,6 @@ final class CannedEngine implements AutoCloseable {
 
   private CannedEngine(ServerSocketChannel server) {
     this.server = server;
-    Thread.ofVirtual().start(this::accept);
     says("/version", Doc.of("ApiVersion", "1.41", "MinAPIVersion", "1.12"));
   }
 
@@ -79,9 +79,12 @@ final class CannedEngine implements AutoCloseable {
     return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
-  /** On a port of this machine. */
-  static CannedEngine onTcp(int port) throws IOException {
-    return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+  /**
+   * On a port of this machine, knowing its answers before anybody can ask: a client that lost the
+   * engine that was there before may be waiting for it.
+   */
+  static CannedEngine onTcp(int port, Consumer<CannedEngine> told) throws IOException {
+    return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), told);
   }
 
   /** On a unix domain socket. */
@@ -90,11 +93,20 @@ final class CannedEngine implements AutoCloseable {
   }
 
   private static CannedEngine on(SocketAddress address) throws IOException {
+    return on(address, _ -> {});
+  }
+
+  private static CannedEngine on(SocketAddress address, Consumer<CannedEngine> told)
+      throws IOException {
     ServerSocketChannel server =
         address instanceof UnixDomainSocketAddress
             ? ServerSocketChannel.open(StandardProtocolFamily.UNIX)
             : ServerSocketChannel.open();
-    return new CannedEngine(server.bind(address));
+    CannedEngine engine = new CannedEngine(server);
+    told.accept(engine);
+    server.bind(address);
+    Thread.ofVirtual().start(engine::accept);
+    return engine;
   }
 
   /** Where it listens. */

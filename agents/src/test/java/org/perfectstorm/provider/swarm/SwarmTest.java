@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -232,9 +233,12 @@ class SwarmTest {
             assertThatThrownBy(swarm::list)
                 .isInstanceOf(CloudException.class)
                 .hasMessageContaining("does not answer: connection refused"));
-    try (CannedEngine again = CannedEngine.onTcp(port)) {
-      again.says("/version", Doc.of("ApiVersion", "1.52", "MinAPIVersion", "1.44"));
-      model.toldBy(again);
+    Consumer<CannedEngine> newer =
+        again -> {
+          again.says("/version", Doc.of("ApiVersion", "1.52", "MinAPIVersion", "1.44"));
+          model.toldBy(again);
+        };
+    try (CannedEngine again = CannedEngine.onTcp(port, newer)) {
       assertThat(swarm.list().resources()).containsKey("t1");
       assertThat(again.requests()).contains("/v1.51/tasks");
     }
