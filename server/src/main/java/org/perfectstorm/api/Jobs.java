@@ -5,8 +5,8 @@ import static org.perfectstorm.core.Jobs.end;
 import static org.perfectstorm.core.Jobs.handle;
 import static org.perfectstorm.core.Jobs.inTheClear;
 import static org.perfectstorm.core.Jobs.log;
-import static org.perfectstorm.core.Jobs.retry;
 import static org.perfectstorm.core.Jobs.take;
+import static org.perfectstorm.core.NewJobs.retry;
 
 import java.io.IOException;
 import java.util.List;

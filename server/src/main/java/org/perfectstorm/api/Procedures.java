@@ -9,7 +9,7 @@ import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
-import org.perfectstorm.core.Jobs;
+import org.perfectstorm.core.NewJobs;
 import org.perfectstorm.core.Rendered;
 import org.perfectstorm.core.Rendering;
 import org.perfectstorm.core.State;
@@ -133,7 +133,7 @@ final class Procedures {
                   isStill
                       ? seen
                       : request(transaction.state(), transaction.date(), procedure, body);
-              return Jobs.start(
+              return NewJobs.start(
                   transaction,
                   procedure,
                   now.target,

@@ -66,7 +66,7 @@ final class Firing {
     int done = 0;
     if (quiet == null && !subscription.has(HELD)) {
       while (done < events.size() && fired.size() < most && !budget.isSpent()) {
-        Jobs.fire(transaction, subscription, events.get(done++));
+        NewJobs.fire(transaction, subscription, events.get(done++));
         fired.add(now.toEpochMilli());
       }
     }
@@ -117,7 +117,7 @@ final class Firing {
     }
     int held = held(subscription);
     Doc event = kept.doc(EVENT);
-    Jobs.fire(transaction, subscription, held == 1 ? event : event.with("merged", held));
+    NewJobs.fire(transaction, subscription, held == 1 ? event : event.with("merged", held));
     fired.add(now.toEpochMilli());
     transaction.putSilently(Kind.SUBSCRIPTION, subscription.without(HELD).without(HELD_SINCE));
     transaction.hide(
