@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Logger;
@@ -54,6 +55,14 @@ public final class Stormd implements Callable<Integer> {
       paramLabel = "PORT",
       description = "The port where a bind names none, 0 for any free one (default 28482).")
   private String port = "28482";
+
+  @Option(
+      names = "--host-name",
+      paramLabel = "NAME",
+      description =
+          "A further name under which a proxy on this machine asks for stormd; may be given several"
+              + " times (STORM_HOST_NAME).")
+  private List<String> hostNames = new ArrayList<>();
 
   @Mixin private DataFolder data;
 
@@ -187,7 +196,8 @@ public final class Stormd implements Callable<Integer> {
         config -> {
           Api.configure(config, core);
           Page.configure(config);
-        });
+        },
+        names());
     Housekeeping housekeeping = new Housekeeping(core, kept, eventAge);
     Runtime.getRuntime()
         .addShutdownHook(
@@ -255,6 +265,13 @@ public final class Stormd implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw wrong(option + ": " + e.getMessage());
     }
+  }
+
+  private Set<String> names() {
+    String listed = Environment.get("STORM_HOST_NAME");
+    return hostNames.isEmpty() && listed != null
+        ? Set.of(listed.strip().split("[,\\s]+"))
+        : Set.copyOf(hostNames);
   }
 
   /** Null for no history. */

@@ -7,6 +7,7 @@ import io.javalin.http.servlet.JavalinServlet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
@@ -95,6 +96,15 @@ public final class Web implements AutoCloseable {
 
   /** Begins to answer with these routes. */
   public void answer(Consumer<JavalinConfig> routes) {
+    answer(routes, Set.of());
+  }
+
+  /**
+   * Begins to answer with these routes.
+   *
+   * @param names further host names to answer to at the loopback address
+   */
+  public void answer(Consumer<JavalinConfig> routes, Set<String> names) {
     Javalin javalin =
         Javalin.create(
             config -> {
@@ -111,7 +121,7 @@ public final class Web implements AutoCloseable {
     context.addServlet(new ServletHolder(new JavalinServlet(javalin.unsafe)), "/*");
     context.getServletHandler().setDecodeAmbiguousURIs(true);
     context.setErrorHandler(new Complaints());
-    server.setHandler(new GracefulHandler(context));
+    server.setHandler(new GracefulHandler(new HostCheck(names, context)));
     try {
       server.start();
     } catch (Exception e) {

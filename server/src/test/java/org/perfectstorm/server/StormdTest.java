@@ -76,6 +76,38 @@ class StormdTest {
   }
 
   @Test
+  void pageOfAnotherNameThatPointsHereIsNotAnswered() throws Exception {
+    try (Running stormd = start("--host-name", "storm.example.com")) {
+      String port = ":" + URI.create(stormd.url()).getPort();
+      for (String host :
+          new String[] {
+            "localhost" + port,
+            "a.localhost",
+            "127.0.0.1" + port,
+            "[::1]" + port,
+            "10.1.2.3",
+            "stormd" + port,
+            "Storm.Example.com"
+          }) {
+        assertThat(named(stormd, "/v1/groups", host)).as(host).startsWith("HTTP/1.1 200 ");
+      }
+      for (String host : new String[] {"rebound.example.com" + port, "127.0.0.1.example.com"}) {
+        for (String path : new String[] {"/v1/groups", "/", "/health"}) {
+          assertThat(named(stormd, path, host))
+              .startsWith("HTTP/1.1 421 ")
+              .contains("start it with --host-name " + host.replace(port, ""));
+        }
+      }
+    }
+  }
+
+  private static String named(Running stormd, String path, String host) throws Exception {
+    return raw(
+        stormd.url(),
+        "GET " + path + " HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n");
+  }
+
+  @Test
   void stopEndsFeeds() throws Exception {
     try (Running stormd = start();
         Socket feed = connect(stormd.url())) {
