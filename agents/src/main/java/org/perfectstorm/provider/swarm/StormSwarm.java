@@ -2,6 +2,7 @@ package org.perfectstorm.provider.swarm;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.perfectstorm.agent.Agent;
 import org.perfectstorm.agent.HttpStormd;
@@ -77,6 +78,17 @@ public final class StormSwarm implements Callable<Integer> {
       description = "run procedures of type swarm: docker commands against this swarm")
   private boolean procedures;
 
+  @Option(names = "--read-only", description = "with -p: only docker commands that change nothing")
+  private boolean readOnly;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "WORDS",
+      description =
+          "with -p: only docker commands that begin with these words, such as 'service scale';"
+              + " may be given several times")
+  private List<String> allow = List.of();
+
   @Option(
       names = "--jobs",
       paramLabel = "N",
@@ -127,6 +139,10 @@ public final class StormSwarm implements Callable<Integer> {
           spec.commandLine(), "--jobs: expected a number from 1 to 1000, got " + jobs);
     }
     EngineAddress at = engine();
+    if (!procedures && (readOnly || !allow.isEmpty())) {
+      throw new ParameterException(
+          spec.commandLine(), "--read-only and --allow say what -p may run; there is no -p");
+    }
     JobRunner runner = procedures ? runner(at, to) : null;
     Tempo tempo = Tempo.every(Duration.ofMillis(Math.round(interval * 1000)));
     LogLine.install(debug);
@@ -169,7 +185,15 @@ public final class StormSwarm implements Callable<Integer> {
               + " (--docker)");
     }
     DockerCommand command = new DockerCommand(program, at.toString());
-    return new JobRunner(new SwarmProcedures(command), "swarm", to, jobs, usual);
+    return new JobRunner(new SwarmProcedures(command, allowance()), "swarm", to, jobs, usual);
+  }
+
+  private Allowance allowance() {
+    try {
+      return Allowance.of(readOnly, allow);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--allow: " + e.getMessage(), e);
+    }
   }
 
   private EngineAddress engine() {

@@ -10,13 +10,16 @@ import org.perfectstorm.value.Doc;
 
 /**
  * Runs procedures of type {@code swarm}: docker commands, one after the other; the first that fails
- * is the last. The result is {@code {"outputs": [..]}}, what each command printed.
+ * is the last. The result is {@code {"outputs": [..]}}, what each command printed. If one of them
+ * is not allowed, none runs.
  */
 final class SwarmProcedures implements Procedures {
   private final DockerCommand docker;
+  private final Allowance allowance;
 
-  SwarmProcedures(DockerCommand docker) {
+  SwarmProcedures(DockerCommand docker, Allowance allowance) {
     this.docker = docker;
+    this.allowance = allowance;
   }
 
   @Override
@@ -26,6 +29,10 @@ final class SwarmProcedures implements Procedures {
       commands = Commands.read(job.content());
     } catch (IllegalArgumentException e) {
       throw ProcedureException.because(e.getMessage());
+    }
+    String objection = allowance.objection(commands);
+    if (objection != null) {
+      throw ProcedureException.because(objection);
     }
     List<String> outputs = new ArrayList<>();
     for (List<String> command : commands) {

@@ -47,7 +47,8 @@ class SwarmProceduresTest {
         """
             .formatted(folder));
     Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
-    procedures = new SwarmProcedures(new DockerCommand(docker, "unix:///var/run/some.sock"));
+    procedures =
+        new SwarmProcedures(new DockerCommand(docker, "unix:///var/run/some.sock"), Allowance.ALL);
   }
 
   @Test
@@ -105,6 +106,23 @@ class SwarmProceduresTest {
   }
 
   @Test
+  void nothingRunsIfOneCommandIsNotAllowed() {
+    procedures =
+        new SwarmProcedures(
+            new DockerCommand(folder.resolve("docker"), "unix:///x"),
+            Allowance.of(false, List.of("both", "show a")));
+    assertThatThrownBy(() -> run("- both\n- show b hunter2"))
+        .isInstanceOfSatisfying(
+            ProcedureException.class,
+            e ->
+                assertThat(e.result())
+                    .hasToString(
+                        "{\"error\":\"command 2 (show b) is not allowed here: this storm-swarm"
+                            + " only runs both, show a (--allow)\"}"));
+    assertThat(output()).isEmpty();
+  }
+
+  @Test
   void outputComesAsItIsPrinted() throws Exception {
     Thread running = Thread.ofPlatform().start(() -> tolerantly("- slow"));
     eventually(() -> assertThat(output()).isEqualTo("first\n"));
@@ -151,7 +169,8 @@ class SwarmProceduresTest {
 
   @Test
   void aProgramThatIsNotThereIsNoSecretsBetrayal() {
-    procedures = new SwarmProcedures(new DockerCommand(folder.resolve("none"), "unix:///x"));
+    procedures =
+        new SwarmProcedures(new DockerCommand(folder.resolve("none"), "unix:///x"), Allowance.ALL);
     assertThatThrownBy(() -> run("- login -p hunter2"))
         .isInstanceOfSatisfying(
             ProcedureException.class,
