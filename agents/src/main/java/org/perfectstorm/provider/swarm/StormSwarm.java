@@ -12,6 +12,8 @@ import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.client.Address;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
+import org.perfectstorm.provider.swarm.engine.EngineAddress;
+import org.perfectstorm.provider.swarm.engine.HttpEngine;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

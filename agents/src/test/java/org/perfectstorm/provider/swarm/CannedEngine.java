@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.perfectstorm.provider.swarm.engine.EngineAddress;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 

@@ -17,6 +17,8 @@ import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.provider.swarm.CannedEngine.Answer;
 import org.perfectstorm.provider.swarm.CannedEngine.Manner;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
+import org.perfectstorm.provider.swarm.engine.Engine;
+import org.perfectstorm.provider.swarm.engine.HttpEngine;
 import org.perfectstorm.value.Doc;
 
 /**

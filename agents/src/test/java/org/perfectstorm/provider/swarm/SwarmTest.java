@@ -22,6 +22,9 @@ import org.perfectstorm.agent.World;
 import org.perfectstorm.provider.swarm.CannedEngine.Answer;
 import org.perfectstorm.provider.swarm.CannedEngine.Manner;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
+import org.perfectstorm.provider.swarm.engine.Engine;
+import org.perfectstorm.provider.swarm.engine.EngineAddress;
+import org.perfectstorm.provider.swarm.engine.HttpEngine;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 

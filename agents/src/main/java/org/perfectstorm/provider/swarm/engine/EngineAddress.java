@@ -1,11 +1,11 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 
 /** Where a Docker Engine listens. */
-sealed interface EngineAddress {
+public sealed interface EngineAddress {
   /** Docker's port without TLS. */
   int DEFAULT_PORT = 2375;
 

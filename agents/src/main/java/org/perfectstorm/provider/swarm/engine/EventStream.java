@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

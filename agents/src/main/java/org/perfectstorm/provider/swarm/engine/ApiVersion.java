@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 /** A version of the Docker API, {@code 1.41}. */
 record ApiVersion(int major, int minor) implements Comparable<ApiVersion> {

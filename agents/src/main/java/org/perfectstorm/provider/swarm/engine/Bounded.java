@@ -1,15 +1,15 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
 /** A stream that fails rather than go on for ever. */
-final class Bounded extends FilterInputStream {
+public final class Bounded extends FilterInputStream {
   private final long most;
   private long count;
 
-  Bounded(InputStream in, long most) {
+  public Bounded(InputStream in, long most) {
     super(in);
     this.most = most;
   }

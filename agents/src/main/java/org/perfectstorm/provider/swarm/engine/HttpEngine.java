@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * A real engine over HTTP, by a unix socket or TCP. Keeps one connection for lists and one for
  * events.
  */
-final class HttpEngine implements Engine {
+public final class HttpEngine implements Engine {
   private static final Logger log = LoggerFactory.getLogger(HttpEngine.class);
 
   /** No list of Docker's is larger than this. */
@@ -49,7 +49,7 @@ final class HttpEngine implements Engine {
   private ApiVersion version;
 
   /** With a deadline for each call, from sending it to its last byte. */
-  HttpEngine(EngineAddress address, Duration deadline) {
+  public HttpEngine(EngineAddress address, Duration deadline) {
     this.address = address;
     this.deadline = deadline;
     QueuedThreadPool threads = new QueuedThreadPool(6, 1, 30_000, 0, null, null);

@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import java.io.EOFException;
 import java.net.ConnectException;
@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.TimeoutException;
 
 /** Why an exchange broke, in a few words for people. */
-final class Reason {
+public final class Reason {
   private static final String CLOSED = "the connection was closed";
 
   /** Longer ones are for nobody. */
@@ -18,7 +18,7 @@ final class Reason {
 
   private Reason() {}
 
-  static String of(Throwable e) {
+  public static String of(Throwable e) {
     return switch (e) {
       case null -> "no reason known";
       case TimeoutException _ -> "no whole answer in time";

@@ -1,9 +1,9 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import java.io.InputStream;
 
 /** The Docker API of one engine, reading only. One thread reads; any may close. */
-interface Engine extends AutoCloseable {
+public interface Engine extends AutoCloseable {
   /**
    * Asks.
    *

@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

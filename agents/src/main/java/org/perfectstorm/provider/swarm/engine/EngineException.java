@@ -1,18 +1,18 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.swarm.engine;
 
 /** An engine does not answer, or not with what was asked for. The message is for people. */
-final class EngineException extends Exception {
+public final class EngineException extends Exception {
   private static final long serialVersionUID = 1;
 
   private final int status;
 
   /** There was no answer, or none that can be understood. */
-  EngineException(String message) {
+  public EngineException(String message) {
     this(message, null);
   }
 
   /** There was no answer, or none that can be understood. */
-  EngineException(String message, Throwable cause) {
+  public EngineException(String message, Throwable cause) {
     super(message, cause);
     this.status = 0;
   }
@@ -23,17 +23,17 @@ final class EngineException extends Exception {
   }
 
   /** The engine answered, but not with 200. */
-  static EngineException refused(int status, String message) {
+  public static EngineException refused(int status, String message) {
     return new EngineException(status, message);
   }
 
   /** Whether the engine did answer: it refuses this, other requests may well work. */
-  boolean isRefused() {
+  public boolean isRefused() {
     return status != 0;
   }
 
   /** The HTTP status of the refusal, 0 if there was no answer. */
-  int status() {
+  public int status() {
     return status;
   }
 }
