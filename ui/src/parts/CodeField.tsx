@@ -8,6 +8,9 @@ export interface Mark {
   message: string;
 }
 
+/** What can follow a text, and the piece of it that this replaces. */
+export type Suggest = (before: string) => Promise<{ token: string; list: Suggestion[] }>;
+
 interface Props {
   text: string;
   onText: (text: string) => void;
@@ -16,7 +19,7 @@ interface Props {
   rows?: number;
   placeholder?: string;
   /** What can follow the text before the caret. */
-  suggest?: (before: string) => Promise<{ token: string; list: Suggestion[] }>;
+  suggest?: Suggest;
   onSave?: () => void;
 }
 

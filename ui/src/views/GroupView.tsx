@@ -16,7 +16,7 @@ import { pageOf } from '../parts/ResourceLine.tsx';
 import { go, query, setQuery, to } from '../parts/router.ts';
 import { LOOK_OF, Sign } from '../parts/Sign.tsx';
 import { GroupEditor } from './GroupEditor.tsx';
-import { byTypeAndName } from './ResourcesView.tsx';
+import { byTypeAndName } from './order.ts';
 import { Why } from './Why.tsx';
 
 /** A group: who is in it, why, and who came and went. */

@@ -1,14 +1,19 @@
 import { useState } from 'preact/hooks';
 import { jobs, procedures } from '../mirror/world.ts';
 import { ago, now, parse } from '../parts/clock.ts';
-import { to } from '../parts/router.ts';
+import { go, query, to } from '../parts/router.ts';
 import { JobSign } from './JobSign.tsx';
+import { ProcedureEditor } from './ProcedureEditor.tsx';
 
 /** All procedures, with how each went last. */
 export function ProceduresView() {
   void procedures.version.value;
   void jobs.version.value;
   const [words, setWords] = useState('');
+  if (query.value.has('new'))
+    return (
+      <ProcedureEditor procedure={null} done={name => go(name ? to('procedures', name) : to('procedures'))} />
+    );
   const all = procedures.sorted().filter(one => (one.name ?? '').toLowerCase().includes(words.toLowerCase()));
   const last = new Map<string, string>();
   for (const job of jobs.values()) {
@@ -33,6 +38,9 @@ export function ProceduresView() {
           </a>
           <a class="button" href={to('import')}>
             Import
+          </a>
+          <a class="button primary" href={`${to('procedures')}?new=1`}>
+            New procedure
           </a>
         </div>
       </header>

@@ -13,7 +13,7 @@ import { useLoad } from '../parts/load.ts';
 import { pageOf, ResourceLine } from '../parts/ResourceLine.tsx';
 import { to } from '../parts/router.ts';
 import { Sign } from '../parts/Sign.tsx';
-import { byTypeAndName } from './ResourcesView.tsx';
+import { byTypeAndName } from './order.ts';
 import { Why } from './Why.tsx';
 
 const LISTED = 200;

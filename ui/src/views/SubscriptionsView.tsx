@@ -6,13 +6,15 @@ import { count, nameOf } from '../model/names.ts';
 import { ago, now, parse } from '../parts/clock.ts';
 import { ask } from '../parts/dialog.tsx';
 import { wordsOf } from '../parts/load.ts';
-import { to } from '../parts/router.ts';
+import { query, to } from '../parts/router.ts';
 import { Sign } from '../parts/Sign.tsx';
+import { NewSubscription } from './NewSubscription.tsx';
 
 /** "When something happens to a member of this group, run that procedure." */
 export function SubscriptionsView() {
   void subscriptions.version.value;
   const [problem, setProblem] = useState<string | null>(null);
+  if (query.value.has('new')) return <NewSubscription />;
   const all = [...subscriptions.values()];
   const remove = async (one: Subscription): Promise<void> => {
     if (!(await ask('Delete the subscription?', 'Its procedure no longer runs by itself.', 'Delete'))) return;
@@ -22,6 +24,11 @@ export function SubscriptionsView() {
     <div class="page">
       <header class="page-head">
         <h1>Subscriptions</h1>
+        <div class="actions">
+          <a class="button primary" href={`${to('subscriptions')}?new=1`}>
+            New subscription
+          </a>
+        </div>
       </header>
       {problem && <p class="notice bad">{problem}</p>}
       {!all.length && <p class="soft">There are none: no procedure runs by itself.</p>}
