@@ -125,6 +125,10 @@ public final class Api {
   private void events(Exchange exchange) throws IOException {
     String type = exchange.params().get("entity_type");
     String id = exchange.params().get("entity_id");
+    if (type.isEmpty() && id.isEmpty()) {
+      feed.answer(exchange);
+      return;
+    }
     feed.answer(
         exchange,
         event ->

@@ -53,12 +53,27 @@ final class Feed<E extends Numbered> {
         .answers(200, Shapes.list(event));
   }
 
+  /** Answers a request for events; a list of them goes by their numbers. */
+  void answer(Exchange exchange) throws IOException {
+    answer(exchange, event -> true, log::slice);
+  }
+
   /**
-   * Answers a request for events.
+   * Answers a request for some of the events, whose numbers have gaps.
    *
    * @param asked which of them
    */
   void answer(Exchange exchange, Predicate<E> asked) throws IOException {
+    answer(exchange, asked, (start, count) -> kept(start, asked).stream().limit(count).toList());
+  }
+
+  /** The events from a number on. */
+  private interface Slicing<E> {
+    List<E> slice(long start, long count);
+  }
+
+  private void answer(Exchange exchange, Predicate<E> asked, Slicing<E> slicing)
+      throws IOException {
     Params params = exchange.params();
     Long start = number(params.get("start"));
     boolean dated = params.get("date").equals("true");
@@ -66,25 +81,19 @@ final class Feed<E extends Numbered> {
       stream(exchange, start == null ? log.last() + 1 : Math.max(1, start), dated, asked);
       return;
     }
-    Long count = number(params.get("count"));
-    List<E> slice = slice(start, count == null ? COUNT : count, asked);
+    Long given = number(params.get("count"));
+    long count = given == null ? COUNT : Math.max(0, given);
+    List<E> slice = start == null ? newest(count, asked) : slicing.slice(start, count);
     exchange.sendAll(slice.stream().map(event -> shown(event, dated)).toList());
   }
 
-  /** At most {@code count} events from a number on; the newest ones without it. */
-  private List<E> slice(Long start, long count, Predicate<E> asked) {
-    long wanted = Math.max(0, count);
-    if (start == null) {
-      List<E> all = kept(1, asked);
-      return all.subList((int) Math.max(0, all.size() - wanted), all.size());
-    }
-    // Numbers below the first count as if something were there.
-    long below = Math.max(0, 1 - start);
-    return kept(Math.max(1, start), asked).stream().limit(Math.max(0, wanted - below)).toList();
+  private List<E> newest(long count, Predicate<E> asked) {
+    List<E> all = kept(1, asked);
+    return all.subList((int) Math.max(0, all.size() - count), all.size());
   }
 
   private List<E> kept(long start, Predicate<E> asked) {
-    return log.slice(start, Integer.MAX_VALUE).stream().filter(asked).toList();
+    return log.slice(start, Long.MAX_VALUE).stream().filter(asked).toList();
   }
 
   private void stream(Exchange exchange, long start, boolean dated, Predicate<E> asked)

@@ -28,7 +28,7 @@ final class Memberships {
                 o ->
                     o.does("the members of all groups")
                         .answers(200, Shapes.of("last", Shapes.NUMBER, "groups", Shapes.OBJECT))),
-        new Route("GET", "/v1/memberships/events", exchange -> feed.answer(exchange, one -> true))
+        new Route("GET", "/v1/memberships/events", feed::answer)
             .that(
                 o ->
                     Feed.described(o.does("who joined and left any group"), Shapes.memberEvent())));

@@ -51,10 +51,13 @@ public final class EventLog<E extends Numbered> {
     return oldest;
   }
 
-  /** The kept events from a number on, at most {@code count} of them; none is told to be gone. */
+  /**
+   * The events with numbers from {@code start} to below {@code start + count}, as far as they are
+   * kept; none is told to be gone.
+   */
   public synchronized List<E> slice(long start, long count) {
     long from = Math.max(start, oldest);
-    long until = count > last - from ? last : start + count - 1;
+    long until = count > last - start ? last : start + count - 1;
     List<E> events = new ArrayList<>();
     for (long number = from; number <= until; number++) {
       @SuppressWarnings("unchecked") // only append writes there

@@ -119,6 +119,21 @@ class EventsTest extends Conversation {
   }
 
   @Test
+  void aSliceHasOnlyItsNumbersAlsoWhereItsBeginningIsNoLongerKept() {
+    make(60);
+    int oldest = (int) last() - 49;
+    get("/v1/events?start=" + (oldest - 20) + "&count=20").is(200, "[]");
+    get("/v1/events?start=1&count=" + (oldest - 1)).is(200, "[]");
+    assertThat(get("/v1/events?start=" + (oldest - 20) + "&count=22").all("id"))
+        .containsExactly(oldest, oldest + 1);
+    assertThat(get("/v1/events?start=-10&count=" + (oldest + 12)).all("id"))
+        .containsExactly(oldest, oldest + 1);
+    // Of one kind there are gaps: then it is the first ones.
+    assertThat(get("/v1/events?start=1&count=2&entity_type=group").all("id"))
+        .containsExactly(oldest, oldest + 1);
+  }
+
+  @Test
   void aStreamBeginsWithAnEmptyLineThenTellsEachEventAtOnce() throws IOException {
     try (Reader reader = watch("/v1/events?stream=1")) {
       assertThat(reader.status).isEqualTo("HTTP/1.1 200 OK");

@@ -26,7 +26,10 @@ public record Parameter(String name, String description, Doc schema, boolean isR
       text("at", "A moment of the past: an instant, a time ago, or the number of an event.");
   public static final Parameter START = of("start", "From which number on.", named("integer"));
   public static final Parameter COUNT =
-      of("count", "At most so many; 128 without it.", named("integer"));
+      of(
+          "count",
+          "At most so many, or so many numbers from start on; 128 without it.",
+          named("integer"));
   public static final Parameter STREAM =
       text("stream", "Any text: go on with what happens from now on.");
   public static final Parameter DATE = of("date", "true: with the date of each.", FLAG);
