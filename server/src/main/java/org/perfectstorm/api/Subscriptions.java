@@ -3,16 +3,15 @@ package org.perfectstorm.api;
 import java.io.IOException;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
-import org.perfectstorm.core.Rendering;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.value.Doc;
 
 /** How procedures are attached to groups. What follows from it is {@code core}'s. */
@@ -61,21 +60,14 @@ final class Subscriptions {
     Object whole = body instanceof Doc doc ? doc.with("procedure", id) : body;
     Doc given =
         Schemas.SUBSCRIPTION.create(Ids.create(Kind.SUBSCRIPTION), whole, new Present(transaction));
-    Set<String> secrets = Rendering.secrets(procedure);
+    Set<String> secrets = Secrets.names(procedure.doc("params"));
     Doc params = given.doc("params");
-    Doc shown = params;
-    Set<String> missing = new TreeSet<>();
-    for (String secret : secrets) {
-      if (Rendering.isGiven(params, secret)) {
-        shown = shown.with(secret, Rendering.MASK);
-      } else {
-        missing.add(secret);
-      }
-    }
+    List<String> missing =
+        secrets.stream().filter(secret -> !Secrets.isGiven(params, secret)).toList();
     if (!missing.isEmpty()) {
       throw Invalid.inside(Doc.of("params", Procedures.missing(missing)));
     }
-    Doc subscription = given.with("params", shown);
+    Doc subscription = given.with("params", Secrets.shown(params, secrets));
     transaction.put(Kind.SUBSCRIPTION, subscription);
     if (!secrets.isEmpty()) {
       transaction.hide(Kind.SUBSCRIPTION, subscription.text("id"), Doc.of("params", params));

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Masking;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.template.Template;
 import org.perfectstorm.template.TemplateException;
 import org.perfectstorm.value.Doc;
@@ -22,10 +23,6 @@ import org.perfectstorm.value.DocBuilder;
  * with the request, and is shown to nobody but the agent that does the job.
  */
 public final class Rendering {
-  /** What stands in the place of a secret. */
-  public static final String MASK = Masking.MASK;
-
-  private static final Doc SECRET = Doc.of("secret", true);
   private static final String EVENT = "event";
 
   /** What queries of a template may take of the processor. */
@@ -48,9 +45,9 @@ public final class Rendering {
     this.procedure = procedure;
     this.target = target;
     this.params = params;
-    this.secrets = secrets(procedure);
+    this.secrets = Secrets.names(procedure.doc("params"));
     for (String secret : secrets) {
-      if (!isGiven(params, secret)) {
+      if (!Secrets.isGiven(params, secret)) {
         missing.add(secret);
       }
     }
@@ -89,35 +86,14 @@ public final class Rendering {
    */
   public static Rendered preview(
       State state, Doc procedure, Doc target, Doc options, Doc params, Doc event) {
-    Doc merged = merged(procedure, params, event);
-    for (String secret : secrets(procedure)) {
-      merged = merged.with(secret, MASK);
-    }
+    Doc merged =
+        Secrets.shown(merged(procedure, params, event), Secrets.names(procedure.doc("params")));
     Rendering rendering = new Rendering(state, procedure, target, merged, PATIENCE);
     return rendering.rendered(rendering.content(merged), merged(procedure.doc("options"), options));
   }
 
-  /** The names of the parameters that a procedure declares as secret. */
-  public static Set<String> secrets(Doc procedure) {
-    Set<String> secrets = new TreeSet<>();
-    for (var param : procedure.doc("params")) {
-      if (SECRET.equals(param.getValue())) {
-        secrets.add(param.getKey());
-      }
-    }
-    return secrets;
-  }
-
-  /** Whether parameters have a value for a secret one. */
-  public static boolean isGiven(Doc params, String secret) {
-    return params.get(secret) != null && !SECRET.equals(params.get(secret));
-  }
-
   private Rendered rendered(String content, Doc options) {
-    Doc shown = params;
-    for (String secret : secrets) {
-      shown = shown.with(secret, MASK);
-    }
+    Doc shown = Secrets.shown(params, secrets);
     return new Rendered(
         content,
         options,
@@ -132,7 +108,7 @@ public final class Rendering {
     try {
       return template().render(variables(shown));
     } catch (TemplateException e) {
-      return MASK;
+      return Masking.MASK;
     }
   }
 
@@ -150,7 +126,9 @@ public final class Rendering {
             .filter(name -> !variables.containsKey(name))
             .forEach(missing::add);
       }
-      throw new Impossible(isSecret ? null : hidden(e.getMessage()), missing);
+      // A template may have put a secret into a name.
+      String message = Masking.of(params, secrets).mask(e.getMessage());
+      throw new Impossible(isSecret ? null : message, missing);
     }
     if (!missing.isEmpty()) {
       throw new Impossible(null, missing);
@@ -160,17 +138,6 @@ public final class Rendering {
 
   private static boolean isWhy(String name, TemplateException e) {
     return e.reason().startsWith("'" + name + "' is undefined");
-  }
-
-  /** A message without the values of secrets: a template may have put them into a name. */
-  private String hidden(String message) {
-    String hidden = message;
-    for (String secret : secrets) {
-      if (params.get(secret) instanceof String value && !value.isEmpty()) {
-        hidden = hidden.replace(value, MASK);
-      }
-    }
-    return hidden;
   }
 
   private Template template() {

@@ -404,4 +404,15 @@ class ProceduresTest extends Conversation {
         .doesNotContain("hunter2")
         .contains("******");
   }
+
+  @Test
+  void aSecretNumberAndWhatIsInsideOfASecretDoNotLeakEither() {
+    String id = procedure("{{ groups[PIN.of|string].name }}", "{'PIN':{'secret':true}}");
+    for (String pin : List.of("4711", "'4711'", "['4711']")) {
+      String params = "{'target':'default','params':{'PIN':{'of':" + pin + "}}}";
+      assertThat(post("/v1/procedures/" + id + "/exec", params).is(400).body())
+          .doesNotContain("4711")
+          .contains("******");
+    }
+  }
 }

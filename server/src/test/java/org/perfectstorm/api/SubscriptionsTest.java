@@ -356,6 +356,21 @@ class SubscriptionsTest extends Conversation {
     delete("/v1/procedures/login").is(204);
   }
 
+  @Test
+  void aSecretNumberDoesNotLeakThroughTheErrorOfAJob() {
+    String body =
+        "{'type':'t','name':'pin','content':'{{ groups[PIN|string].name }}',"
+            + "'params':{'PIN':{'secret':true}}}";
+    post("/v1/procedures", body).is(201);
+    String id = attach("pin", ",'params':{'PIN':4711}").id();
+    member("one");
+    Doc job = jobs(id).getFirst();
+    assertThat(job.text("status")).isEqualTo("error");
+    assertThat(job.doc("result").text("error")).contains("has no attribute '******'");
+    assertThat(get("/v1/jobs").body()).doesNotContain("4711");
+    delete("/v1/procedures/pin").is(204);
+  }
+
   private Answer attach(String procedure, String fields) {
     String body = "{'group':'web','target':'target'" + fields + "}";
     return post("/v1/procedures/" + procedure + "/attach", body).is(200);

@@ -1,11 +1,9 @@
 package org.perfectstorm.cli.job;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Input;
@@ -122,19 +120,6 @@ public record Given(Doc values, Set<String> bare) {
       }
     }
     return params;
-  }
-
-  /** The names of the secret parameters of a procedure that have no value of their own. */
-  public static List<String> secrets(Doc procedure) {
-    Doc secret = Doc.of("secret", true);
-    Doc params = procedure.doc("params") == null ? Doc.EMPTY : procedure.doc("params");
-    List<String> names = new ArrayList<>();
-    for (Map.Entry<String, Object> param : params) {
-      if (secret.equals(param.getValue())) {
-        names.add(param.getKey());
-      }
-    }
-    return names;
   }
 
   private static Doc read(String file, Terminal terminal) throws IOException {

@@ -1,5 +1,6 @@
 package org.perfectstorm.cli.procedure;
 
+import java.util.Collection;
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Failure;
@@ -9,6 +10,7 @@ import org.perfectstorm.cli.job.Given;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.Refused;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
@@ -55,8 +57,10 @@ public final class ProcedureAttach implements Command {
     Client client = session.client();
     Doc body = Request.of(arguments);
     Given given = Given.of(arguments, session.terminal());
-    List<String> secrets =
-        given.bare().isEmpty() ? List.of() : Given.secrets(client.get(Kind.PROCEDURE, procedure));
+    Collection<String> secrets =
+        given.bare().isEmpty()
+            ? List.of()
+            : Secrets.names(client.get(Kind.PROCEDURE, procedure).doc("params"));
     DocBuilder whole =
         body.toBuilder()
             .put("group", group)

@@ -1,7 +1,7 @@
 package org.perfectstorm.cli.procedure;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Collection;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
@@ -12,6 +12,7 @@ import org.perfectstorm.client.NotFound;
 import org.perfectstorm.client.Refused;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,7 @@ public final class ProcedureExec implements Command {
     Duration timeout = Options.duration(arguments, "--timeout", null);
     Doc body = Request.of(arguments);
     Given given = Given.of(arguments, session.terminal());
-    List<String> secrets = Given.secrets(client.get(Kind.PROCEDURE, procedure));
+    Collection<String> secrets = Secrets.names(client.get(Kind.PROCEDURE, procedure).doc("params"));
     Doc params = given.params(secrets, true, session.terminal());
     DocBuilder whole = body.toBuilder().put("params", params);
     if (timeout != null) {

@@ -11,6 +11,7 @@ import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.Refused;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -61,7 +62,8 @@ public final class ProcedureRender implements Command {
       // Secret ones need no value to be shown as what they are shown as.
       Doc params = given.values();
       for (String name : given.bare()) {
-        boolean secret = Given.secrets(client.get(Kind.PROCEDURE, procedure)).contains(name);
+        boolean secret =
+            Secrets.names(client.get(Kind.PROCEDURE, procedure).doc("params")).contains(name);
         params = secret ? params : params.with(name, true);
       }
       rendered = client.act(Kind.PROCEDURE, procedure, "render", body.with("params", params));

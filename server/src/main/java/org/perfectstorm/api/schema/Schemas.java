@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Moments;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
@@ -307,9 +308,7 @@ public final class Schemas {
   private static void secretsAreMarkedExactly(Doc procedure, World world) {
     DocBuilder wrong = new DocBuilder();
     for (var param : procedure.doc("params")) {
-      if (param.getValue() instanceof Doc value
-          && value.has("secret")
-          && !value.equals(Doc.of("secret", true))) {
+      if (Secrets.isMisspelt(param.getValue())) {
         wrong.put(
             param.getKey(),
             Arr.of(
