@@ -10,14 +10,15 @@ public final class Yaml {
   private Yaml() {}
 
   /**
-   * The documents of a text; empty ones are left out.
+   * The documents of a text; empty ones are left out. What is JSON is read as JSON.
    *
    * @param file the name for messages
    * @throws TextException if it is no YAML, or has what JSON cannot say, with everything that is
    *     wrong up to the first place where it stops being YAML
    */
   public static List<YamlDocument> read(String file, String text) {
-    return new YamlReader(file, text).documents();
+    YamlDocument json = JsonReader.document(file, text);
+    return json == null ? new YamlReader(file, text).documents() : List.of(json);
   }
 
   /** A value as people write it, ending with a line break. */

@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
@@ -73,6 +74,8 @@ final class YamlReader {
       }
     } catch (MarkedYamlEngineException e) {
       mistakes.add(mistake(e));
+    } catch (ReaderException e) {
+      mistakes.add(unprintable(e.getCodePoint()));
     } catch (YamlEngineException e) {
       mistakes.add(new Mistake(file, 1, 1, List.of(), firstLine(e.getMessage())));
     } catch (TooMuch e) {
@@ -292,6 +295,19 @@ final class YamlReader {
       problem = problem + " (" + firstLine(e.getContext()) + ")";
     }
     return new Mistake(file, line, column, List.copyOf(path), problem);
+  }
+
+  private Mistake unprintable(int character) {
+    String before = text.substring(0, Math.max(0, text.indexOf(character)));
+    int line = (int) before.chars().filter(c -> c == '\n').count() + 1;
+    String inLine = before.substring(before.lastIndexOf('\n') + 1);
+    String code = "%04X".formatted(character);
+    return new Mistake(
+        file,
+        line,
+        inLine.codePointCount(0, inLine.length()) + 1,
+        List.of(),
+        "YAML has no character U+" + code + "; in double quotes it is \\u" + code);
   }
 
   private static String firstLine(String message) {

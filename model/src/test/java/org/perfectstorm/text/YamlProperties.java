@@ -13,6 +13,7 @@ import net.jqwik.api.Provide;
 import org.bson.types.Decimal128;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
 
 /** What is written is read back the same, and no text does worse than be refused. */
 class YamlProperties {
@@ -108,6 +109,14 @@ class YamlProperties {
         .extracting(YamlDocument::value)
         .as(text)
         .containsExactly(value, "end");
+  }
+
+  @Property(tries = 1000, edgeCases = EdgeCasesMode.NONE)
+  void jsonIsReadAsWhatItIs(@ForAll("values") Object value) {
+    String text = Json.text(value);
+    if (value instanceof Doc || value instanceof Arr) {
+      assertThat(Yaml.read("f", text).getFirst().value()).isEqualTo(Json.read(text));
+    }
   }
 
   @Property(tries = 2000)

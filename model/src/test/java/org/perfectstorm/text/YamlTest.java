@@ -107,6 +107,29 @@ class YamlTest {
   }
 
   @Test
+  void readsJsonAsJson() {
+    String text =
+        "\n{\n\t\"a\u007f\ufffe\": [1, \"\u0001\"],\n\t\"" + "k".repeat(2000) + "\": {\"x\": 2}}";
+    String json = text.replace("\u0001", "\\u0001");
+    YamlDocument document = Yaml.read("f.json", json).getFirst();
+    assertThat(document.value())
+        .isEqualTo(Doc.of("a\u007f\ufffe", Arr.of(1, "\u0001"), "k".repeat(2000), Doc.of("x", 2)));
+    assertThat(document.mistake(List.of("a\u007f\ufffe", "1"), "no"))
+        .extracting(Mistake::line, Mistake::column)
+        .containsExactly(3, 13);
+    assertThat(document.mistake(List.of("k".repeat(2000), "x"), "no"))
+        .extracting(Mistake::line, Mistake::column)
+        .containsExactly(4, 2007);
+  }
+
+  @Test
+  void placesInJsonAreThoseOfYaml() {
+    String text = "{\"group\": {\n  \"query\": {\"$or\": [{\"a\": 1}, [2, {}]]}},\n \"b\": null}";
+    assertThat(Yaml.read("f", text).getFirst().place())
+        .isEqualTo(new YamlReader("f", text).documents().getFirst().place());
+  }
+
+  @Test
   void saysAllThatIsWrong() {
     assertThatThrownBy(
             () ->
@@ -147,7 +170,11 @@ class YamlTest {
         "'a: !!int x'|f:1:4: a: not a number that can be kept: x",
         "'a: !!bool x'|f:1:4: a: expected true or false",
         "'a: !!map [1]'|f:1:4: a: the tag !!map is not supported here",
-        "'a: 1\u0000'|f:1:1: special characters are not allowed",
+        "'a: 1\u0000'|f:1:5: YAML has no character U+0000; in double quotes it is \\u0000",
+        "'a: 1\nb: é\uD83D\uDD71\uFFFE'|f:2:6: YAML has no character U+FFFE",
+        "'{\"a\": 1, \"a\": 2}'|f:1:10: \"a\" stands in line 1 already",
+        "'{\"a\": 1e400}'|f:1:7: a: no JSON form of the number 1e400",
+        "'[{\"a\": 1},'|f:1:11: expected the node content",
       })
   void saysWhereItStopsBeingYaml(String text, String message) {
     assertThatThrownBy(() -> Yaml.read("f", text))
