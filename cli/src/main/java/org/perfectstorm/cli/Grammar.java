@@ -1,5 +1,6 @@
 package org.perfectstorm.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Options;
@@ -81,10 +82,14 @@ final class Grammar {
       return verb(commands.get(0));
     }
     CommandSpec spec = CommandSpec.create();
-    Options.help(spec, Nouns.description(noun));
+    // Of each command the first example.
+    List<String> examples = new ArrayList<>();
     for (Command command : commands) {
-      spec.addSubcommand(command.name(), verb(command));
+      CommandSpec verb = verb(command);
+      examples.add(verb.usageMessage().footer()[0].strip());
+      spec.addSubcommand(command.name(), verb);
     }
+    Options.help(spec, Nouns.description(noun), examples.toArray(String[]::new));
     return spec;
   }
 

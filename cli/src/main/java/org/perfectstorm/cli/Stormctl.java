@@ -98,14 +98,14 @@ public final class Stormctl {
       last = last.subcommand();
     }
     if (last.isUsageHelpRequested()) {
-      return help(last.commandSpec(), 0);
+      return help(last.commandSpec());
     }
     if (result.isVersionHelpRequested()) {
       terminal.print("stormctl " + version() + "\n");
       return 0;
     }
     if (!(last.commandSpec().userObject() instanceof Command command)) {
-      return help(last.commandSpec(), words.length == 0 ? 0 : 2);
+      return help(last.commandSpec());
     }
     try (Session session =
         new Session(terminal, option(result, "-C"), option(result, "--context"))) {
@@ -194,15 +194,10 @@ public final class Stormctl {
     };
   }
 
-  private int help(CommandSpec spec, int exitCode) {
+  private int help(CommandSpec spec) {
     Ansi ansi = terminal.colors() ? Ansi.ON : Ansi.OFF;
-    String text = spec.commandLine().getUsageMessage(ansi);
-    if (exitCode == 0) {
-      terminal.print(text);
-    } else {
-      terminal.say(text.stripTrailing());
-    }
-    return exitCode;
+    terminal.print(spec.commandLine().getUsageMessage(ansi));
+    return 0;
   }
 
   private static String version() {

@@ -64,6 +64,22 @@ class ImportTest {
   }
 
   @Test
+  void exportedJsonIsImportedWhateverIsInIt() throws IOException {
+    String text = "a\u007f\ufffe\\t\u2028é";
+    shell.input =
+        "group: {name: odd, query: {image: \""
+            + text.replace("\u007f", "\\x7f").replace("\ufffe", "\\ufffe")
+            + "\"}}";
+    assertThat(shell.run("import", "-f", "-")).isEqualTo("group odd created\n");
+    shell.run("export", "-o", "json");
+    String json = shell.out();
+    assertThat(json).contains(text);
+    assertThat(shell.run("import", "-f", file("e.json", json))).isEqualTo("group odd unchanged\n");
+    String wrong = file("wrong.json", json.replace("\"image\"", "\"$image\""));
+    assertThat(shell.run("import", "-f", wrong)).startsWith("stormctl: " + wrong + ":6:9: ");
+  }
+
+  @Test
   void allThatIsWrongIsSaidAtOnceInTheOrderOfTheFiles() throws IOException {
     String first =
         file(

@@ -88,6 +88,46 @@ class StormctlTest {
   }
 
   @Test
+  void aTreeGoesOnBesideTheChildrenOfAllButTheLast() {
+    String other = id("res", 9);
+    stormd.answer(
+        "GET /v1/resources",
+        200,
+        "["
+            + resource(CLUSTER, "c", null, "running", "unknown", "one")
+            + ","
+            + resource(SERVICE, "s", CLUSTER, "running", "unknown", "web")
+            + ","
+            + resource(TASK1, "t", SERVICE, "running", "unknown", "web.1")
+            + ","
+            + resource(TASK2, "t", SERVICE, "running", "unknown", "web.2")
+            + ","
+            + resource(NODE, "n", CLUSTER, "running", "unknown", "node")
+            + ","
+            + resource(other, "c", id("res", 8), "running", "unknown", "two")
+            + "]");
+    assertThat(shell.run("resource", "ls").lines().map(line -> line.substring(0, 30)))
+        .containsExactly(
+            "ID                            ",
+            "res-0000000000000000000001    ",
+            "├─res-0000000000000000000003  ",
+            "│ ├─res-0000000000000000000004",
+            "│ ╰─res-0000000000000000000005",
+            "╰─res-0000000000000000000002  ",
+            "res-0000000000000000000009    ");
+    shell.environment.put("LANG", "C");
+    assertThat(shell.run("resource", "ls").lines().map(line -> line.substring(0, 30)))
+        .containsExactly(
+            "ID                            ",
+            "res-0000000000000000000001    ",
+            "|-res-0000000000000000000003  ",
+            "| |-res-0000000000000000000004",
+            "| `-res-0000000000000000000005",
+            "`-res-0000000000000000000002  ",
+            "res-0000000000000000000009    ");
+  }
+
+  @Test
   void theTreeHasAnAsciiForm() {
     shell.environment.put("LANG", "C");
     shell.environment.put("COLUMNS", "84");
@@ -263,6 +303,17 @@ class StormctlTest {
         200,
         "[" + resource(NODE, "t", null, "running", "unknown", "a\\u001b[31m\\nb") + "]");
     assertThat(shell.run("resource", "ls")).contains("a?[31m?b").hasLineCount(2);
+    assertThat(shell.run("resource", "ls", "-o", "name")).isEqualTo("a?[31m?b\n");
+    stormd.answer(
+        "GET /v1/status",
+        200,
+        status(",\"troubles\":[{\"agent\":\"a\\n- b\",\"message\":\"\\u009b31m\"}]"));
+    assertThat(shell.run("status")).endsWith("\n- a?- b: ?31m\n");
+    stormd.answer(
+        "GET /v1/events?date=true&count=20", 200, "[" + event(7, "created", "a\\nb") + "]");
+    assertThat(shell.run("event", "ls", "-o", "name")).isEqualTo("a?b\n");
+    stormd.answer("GET /v1/groups", 400, "{\"q\":[\"\\u001b[2J no\"]}");
+    assertThat(shell.run("group", "ls")).isEqualTo("stormctl: q: ?[2J no\n");
   }
 
   @Test
@@ -331,6 +382,21 @@ class StormctlTest {
     assertThat(shell.run("event", "ls", "deleted", "-q")).isEqualTo(TASK1 + "\n");
     assertThat(shell.run("event", "ls", ":agent", "::" + TASK2, ":::nosuch", "-q")).isEmpty();
     assertThat(shell.run("event", "ls", ":::x,redis", "-o", "name")).isEqualTo("redis\nredis\n");
+  }
+
+  @Test
+  void eventsBeginWhereTheyAreToldTo() {
+    stormd.answer(
+        "GET /v1/events?date=true&start=7&count=2",
+        200,
+        "[" + event(7, "created", "a") + "," + event(8, "deleted", "b") + "]");
+    assertThat(shell.run("event", "ls", "--start", "7", "-n", "2", "-o", "name"))
+        .isEqualTo("a\nb\n");
+    stormd.answer(
+        "GET /v1/events?date=true&start=5000000000&count=2147483647",
+        200,
+        "[" + event(9, "created", "c") + "]");
+    assertThat(shell.run("event", "ls", "--start", "5000000000", "-o", "name")).isEqualTo("c\n");
   }
 
   @Test
@@ -468,6 +534,10 @@ class StormctlTest {
         "export grup|KIND: expected application, group or procedure, not \"grup\"",
         "export -o table|-o: expected yaml or json",
         "event ls -n many|--last: expected a number, not \"many\"",
+        "event ls --start -1|--start: expected a number, not \"-1\"",
+        "procedure exec p -t x -p =1|-p: expected NAME or NAME=VALUE, not \"=1\"",
+        "procedure exec p -t x -o =1|-o: expected NAME or NAME=VALUE, not \"=1\"",
+        "procedure exec p -t x -o a=[|-o a: the value is no YAML",
         "completion tcsh|there is no completion for tcsh: bash, zsh, fish",
       })
   void whatMakesNoSenseIsSaidInALine(String words, String message) {
@@ -499,7 +569,14 @@ class StormctlTest {
 
   @Test
   void everyCommandHasHelpWithAnExample() {
+    assertThat(shell.run()).contains("Examples:").isEqualTo(shell.run("--help"));
     for (String noun : Nouns.NAMES) {
+      String whole = shell.run(noun, "--help");
+      assertThat(whole).contains("Usage: stormctl " + noun).contains("Example");
+      if (!Nouns.isCommand(noun)) {
+        assertThat(shell.run(noun)).isEqualTo(whole);
+        assertThat(shell.exitCode).isZero();
+      }
       for (var command : Nouns.commands(noun)) {
         String[] words =
             Nouns.isCommand(noun)

@@ -145,6 +145,32 @@ public final class Options {
   }
 
   /**
+   * An option's value as a whole number.
+   *
+   * @param least the smallest that makes sense
+   * @param most the greatest; one that nobody reaches is not told
+   * @param otherwise without the option
+   * @throws Failure if it is none, or out of this range
+   */
+  public static long number(
+      ParseResult arguments, String name, long least, long most, long otherwise) {
+    String text = text(arguments, name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      long number = Long.parseLong(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below.
+    }
+    String range = most >= Integer.MAX_VALUE ? "" : " from " + least + " to " + most;
+    throw Failure.usage(name + ": expected a number" + range + ", not \"" + text + "\"");
+  }
+
+  /**
    * The form to print in.
    *
    * @throws Failure if it was asked for one that there is not

@@ -31,7 +31,12 @@ public final class EventLs implements Command {
             "FILTER",
             "Only events like EVENT:KIND:ID:NAME,NAME; each part may be empty or left off."));
     spec.addOption(Options.flag("Stay, and print each event as it happens.", "-f", "--follow"));
-    spec.addOption(Options.value("COUNT", "Begin with so many old events (20).", "-n", "--last"));
+    spec.addOption(
+        Options.value(
+            "COUNT",
+            "Begin with the last so many events (20); with --start, with so many from there on.",
+            "-n",
+            "--last"));
     spec.addOption(Options.value("NUMBER", "Begin with the event of this number.", "--start"));
     spec.addOption(
         Options.value("GROUP", "Who joined and left a group, instead of all changes.", "--group"));
@@ -84,17 +89,19 @@ public final class EventLs implements Command {
   }
 
   private static List<Change> last(ParseResult arguments, String group, Client client) {
-    long count = number(arguments, "--last", 20);
     boolean started = Options.text(arguments, "--start") != null;
+    // From a number on all that there are, but for those that are asked for.
+    long usual = started ? Integer.MAX_VALUE : 20;
+    int count = (int) Options.number(arguments, "--last", 0, Integer.MAX_VALUE, usual);
     if (group != null) {
       if (started) {
         throw Failure.usage("--start: the events of a group have other numbers; take --last");
       }
-      return client.lastMemberEvents(group, (int) count);
+      return client.lastMemberEvents(group, count);
     }
     return started
-        ? client.events(number(arguments, "--start", 0), 100_000)
-        : client.lastEvents((int) count);
+        ? client.events(Options.number(arguments, "--start", 0, Long.MAX_VALUE, 0), count)
+        : client.lastEvents(count);
   }
 
   /**
@@ -134,18 +141,5 @@ public final class EventLs implements Command {
         }
       }
     }
-  }
-
-  private static long number(ParseResult arguments, String option, long otherwise) {
-    String text = Options.text(arguments, option);
-    try {
-      long number = text == null ? otherwise : Long.parseLong(text);
-      if (number >= 0 && number <= Integer.MAX_VALUE) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw Failure.usage(option + ": expected a number, not \"" + text + "\"");
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.client.Change;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -73,6 +74,6 @@ final class EventPrinter {
 
   private String name(Doc event) {
     List<String> names = event.texts(look == Look.EVENT ? "entity_names" : "resource_names");
-    return names.isEmpty() ? id(event) : names.getFirst();
+    return names.isEmpty() ? id(event) : Plain.line(names.getFirst());
   }
 }

@@ -4,6 +4,7 @@ import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Namesakes;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.Refused;
 import org.perfectstorm.value.Doc;
@@ -66,13 +67,15 @@ public final class GroupExplain implements Command {
 
   private static void clause(StringBuilder text, Doc clause, String indent) {
     text.append(Boolean.TRUE.equals(clause.get("matches")) ? "  yes  " : "  no   ");
-    text.append(indent).append(clause.text("clause"));
+    text.append(indent).append(Plain.line(clause.text("clause")));
     if (clause.has("error")) {
-      text.append("   (").append(clause.text("error")).append(')');
+      text.append("   (").append(Plain.line(clause.text("error"))).append(')');
     } else if (clause.has("missing")) {
       text.append("   (nothing there)");
     } else if (clause.has("value")) {
-      text.append("   (is ").append(shortened(Json.text(clause.get("value")))).append(')');
+      text.append("   (is ")
+          .append(Plain.line(shortened(Json.text(clause.get("value")))))
+          .append(')');
     }
     text.append('\n');
     for (Object part : clause.arr("parts")) {

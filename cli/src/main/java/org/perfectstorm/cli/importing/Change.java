@@ -3,9 +3,9 @@ package org.perfectstorm.cli.importing;
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
 import java.util.List;
-import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.cli.output.Style;
 import org.perfectstorm.cli.terminal.Color;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.text.Yaml;
 import org.perfectstorm.value.Doc;
 
@@ -54,7 +54,7 @@ record Change(Doc doc) {
   /** What has no name is called by its id. */
   private String name() {
     String name = doc.text("name") == null ? doc.text("id") : doc.text("name");
-    return name == null ? "without a name" : Look.clean(name);
+    return name == null ? "without a name" : Plain.line(name);
   }
 
   private List<String> lines(String field) {

@@ -6,6 +6,7 @@ import org.perfectstorm.cli.command.Command;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,10 +33,14 @@ public final class GroupPreview implements Command {
   public int run(ParseResult arguments, Session session) throws IOException {
     for (Doc change : Sources.read("preview", arguments, session).send(session, true)) {
       if (change.text("kind").equals("group") && change.get("after") instanceof Doc group) {
-        show(change.text("name"), session.client().preview(group), session);
+        show(name(change), session.client().preview(group), session);
       }
     }
     return 0;
+  }
+
+  private static String name(Doc change) {
+    return change.text("name") == null ? "without a name" : Plain.line(change.text("name"));
   }
 
   private static void show(String group, Doc preview, Session session) {

@@ -48,21 +48,17 @@ public record Given(Doc values, Set<String> bare) {
     Doc values = file == null ? Doc.EMPTY : read(file, terminal);
     Set<String> bare = new LinkedHashSet<>();
     for (String text : Options.texts(arguments, "-p")) {
-      int equals = text.indexOf('=');
-      String name = equals < 0 ? text : text.substring(0, equals);
-      if (name.isBlank()) {
-        throw Failure.usage("-p: expected NAME or NAME=VALUE, not \"" + text + "\"");
-      }
-      if (equals < 0) {
+      Assignment given = Assignment.of("-p", text);
+      String name = given.name();
+      if (given.written() == null) {
         bare.add(name);
       } else {
         bare.remove(name);
-        String written = text.substring(equals + 1);
-        Object value = value("-p " + name, written);
-        if (value instanceof Number && !value.toString().equals(written)) {
+        Object value = given.value();
+        if (value instanceof Number && !value.toString().equals(given.written())) {
           terminal.say(
               "stormctl: -p %s: %s is the number %s; a text is -p %s='\"%s\"'"
-                  .formatted(name, written, value, name, written));
+                  .formatted(name, given.written(), value, name, given.written()));
         }
         values = values.with(name, value);
       }
@@ -78,12 +74,8 @@ public record Given(Doc values, Set<String> bare) {
   public static Doc options(ParseResult arguments) {
     Doc options = Doc.EMPTY;
     for (String text : Options.texts(arguments, "--option")) {
-      int equals = text.indexOf('=');
-      options =
-          equals < 0
-              ? options.with(text, true)
-              : options.with(
-                  text.substring(0, equals), value("-o " + text, text.substring(equals + 1)));
+      Assignment given = Assignment.of("-o", text);
+      options = options.with(given.name(), given.written() == null ? true : given.value());
     }
     return options;
   }
@@ -141,16 +133,5 @@ public record Given(Doc values, Set<String> bare) {
       throw Failure.usage("--params-file: not as YAML that JSON could say: " + places);
     }
     throw Failure.usage("--params-file: expected one mapping of names to values in " + file);
-  }
-
-  private static Object value(String option, String text) {
-    try {
-      List<YamlDocument> documents = Yaml.read(option, text);
-      // An empty value is the empty text.
-      return documents.isEmpty() ? "" : documents.getFirst().value();
-    } catch (TextException e) {
-      throw Failure.usage(
-          option + ": the value is no YAML: put text in quotes inside of the shell's quotes");
-    }
   }
 }

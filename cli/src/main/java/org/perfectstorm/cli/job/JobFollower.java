@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Session;
+import org.perfectstorm.cli.output.Look;
 import org.perfectstorm.cli.terminal.Closed;
 import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.client.Change;
@@ -174,8 +175,7 @@ public final class JobFollower implements AutoCloseable {
 
   private String owner() {
     try {
-      String name = client.get(Kind.AGENT, job.text("owner")).text("name");
-      return name == null ? job.text("owner") : name;
+      return Look.name(client.get(Kind.AGENT, job.text("owner")));
     } catch (ClientException e) {
       return "agent " + job.text("owner");
     }

@@ -1,6 +1,7 @@
 package org.perfectstorm.cli.output;
 
 import org.perfectstorm.cli.terminal.Color;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -56,17 +57,18 @@ public enum Column {
       return "";
     }
     if (shrinks()) {
-      return clean(joined(doc.arr(field)));
+      return Plain.line(joined(doc.arr(field)));
     }
     return this == DATE || this == CREATED || this == ENDED
         ? seconds(value.toString())
-        : clean(value.toString());
+        : Plain.line(value.toString());
   }
 
   /** An ISO time without fractions of seconds. */
   private static String seconds(String time) {
     int dot = time.indexOf('.');
-    return clean(dot < 0 ? time : time.substring(0, dot).concat(time.endsWith("Z") ? "Z" : ""));
+    return Plain.line(
+        dot < 0 ? time : time.substring(0, dot).concat(time.endsWith("Z") ? "Z" : ""));
   }
 
   private static String joined(Arr names) {
@@ -78,21 +80,6 @@ public enum Column {
       text.append(i == 0 ? "" : ", ").append(names.get(i));
     }
     return text.toString();
-  }
-
-  static String clean(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      if (Character.isISOControl(text.charAt(i))) {
-        StringBuilder clean = new StringBuilder(text);
-        for (int j = i; j < text.length(); j++) {
-          if (Character.isISOControl(text.charAt(j))) {
-            clean.setCharAt(j, '?');
-          }
-        }
-        return clean.toString();
-      }
-    }
-    return text;
   }
 
   Color color(String text) {

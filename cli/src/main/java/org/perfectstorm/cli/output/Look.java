@@ -2,6 +2,7 @@ package org.perfectstorm.cli.output;
 
 import java.util.Arrays;
 import java.util.List;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.value.Doc;
 
 /** What a kind of objects looks like in a table. */
@@ -116,19 +117,17 @@ public enum Look {
     return always;
   }
 
-  /** A text on one line, without characters that control a terminal. */
-  public static String clean(String text) {
-    return Column.clean(text);
-  }
-
-  /** By what people call an object: its name, the first of its names, else its id. */
+  /**
+   * By what people call an object: its name, the first of its names, else its id; on one line, to
+   * be printed.
+   */
   public static String name(Doc doc) {
     String name = doc.text("name");
     if (name != null) {
-      return name;
+      return Plain.line(name);
     }
     for (Object each : doc.arr("names")) {
-      return each.toString();
+      return Plain.line(each.toString());
     }
     return doc.text("id");
   }

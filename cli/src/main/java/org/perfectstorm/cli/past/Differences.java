@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -40,7 +41,11 @@ final class Differences {
         compare(path + key + ".", oldDoc, nowDoc, differences);
       } else if (before.has(key) != after.has(key) || !same(old, now)) {
         differences.add(
-            clean(path + key) + ": " + value(before, key, old) + " -> " + value(after, key, now));
+            Plain.line(path + key)
+                + ": "
+                + value(before, key, old)
+                + " -> "
+                + value(after, key, now));
       }
     }
   }
@@ -57,17 +62,6 @@ final class Differences {
   static String value(Object value) {
     String text =
         value instanceof String plain && PLAIN.matcher(plain).matches() ? plain : Json.text(value);
-    return clean(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
-  }
-
-  /** A text without control characters. */
-  static String clean(String text) {
-    StringBuilder clean = new StringBuilder(text);
-    for (int i = 0; i < clean.length(); i++) {
-      if (Character.isISOControl(clean.charAt(i))) {
-        clean.setCharAt(i, '?');
-      }
-    }
-    return clean.toString();
+    return Plain.line(text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...");
   }
 }

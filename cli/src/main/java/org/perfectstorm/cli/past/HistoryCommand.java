@@ -2,11 +2,11 @@ package org.perfectstorm.cli.past;
 
 import java.util.List;
 import org.perfectstorm.cli.command.Command;
-import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,7 +48,7 @@ public final class HistoryCommand implements Command {
     Format format = Options.format(arguments, Format.TABLE);
     String name = Options.parameter(arguments);
     // One more, so that the first that is shown can be compared.
-    int count = count(arguments);
+    int count = (int) Options.number(arguments, "--last", 1, 1_000, 20);
     List<Doc> changes = session.client().history(kind, name, Math.min(1_000, count + 1));
     if (format == Format.JSON || format == Format.YAML) {
       List<Doc> last = changes.subList(Math.max(0, changes.size() - count), changes.size());
@@ -57,19 +57,6 @@ public final class HistoryCommand implements Command {
       session.terminal().print(lines(changes, count));
     }
     return 0;
-  }
-
-  private static int count(ParseResult arguments) {
-    String text = Options.text(arguments, "--last");
-    try {
-      int count = text == null ? 20 : Integer.parseInt(text);
-      if (count >= 1 && count <= 1_000) {
-        return count;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw Failure.usage("--last: expected a number from 1 to 1000, not \"" + text + "\"");
   }
 
   private static String lines(List<Doc> changes, int count) {
@@ -98,7 +85,7 @@ public final class HistoryCommand implements Command {
                 date == null ? "before" : date.replaceFirst("\\.[0-9]+", ""),
                 what,
                 details(change, before));
-    return Differences.clean(text.stripTrailing());
+    return Plain.line(text.stripTrailing());
   }
 
   private static String details(Doc change, Doc before) {

@@ -7,9 +7,11 @@ import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Listing;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.LiveView;
 import org.perfectstorm.client.NotFound;
+import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -25,7 +27,13 @@ public record MembersThen(String group, Doc query, String at) implements Listing
 
   @Override
   public List<Doc> read(Client client, List<String> fields) {
-    return client.members(group, query, fields, at);
+    try {
+      return client.members(group, query, fields, at);
+    } catch (NotFound e) {
+      // Throws by itself if there was none ever.
+      client.history(Kind.GROUP, group, 1);
+      throw Failure.because("there was no group " + group + " then (at " + at + ")");
+    }
   }
 
   @Override
@@ -48,7 +56,8 @@ public record MembersThen(String group, Doc query, String at) implements Listing
       if (present == null) {
         lines.append(line('-', member));
       } else if (!present.equals(member)) {
-        changed.append("~ %s   %s%n".formatted(name(member), Differences.text(member, present)));
+        changed.append(
+            "~ %s   %s%n".formatted(Look.name(member), Differences.text(member, present)));
       }
     }
     now.values().forEach(member -> lines.append(line('+', member)));
@@ -60,12 +69,8 @@ public record MembersThen(String group, Doc query, String at) implements Listing
     return "%c %s   %s   %s%n"
         .formatted(
             sign,
-            name(member),
-            Differences.clean(member.text("type")),
-            Differences.clean(member.text("status")));
-  }
-
-  private static String name(Doc member) {
-    return Differences.clean(Look.name(member));
+            Look.name(member),
+            Plain.line(member.text("type")),
+            Plain.line(member.text("status")));
   }
 }

@@ -7,6 +7,7 @@ import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.value.Doc;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -69,7 +70,8 @@ public final class Status implements Command {
     if (summary.arr("troubles") != null) {
       for (Object trouble : summary.arr("troubles")) {
         Doc told = (Doc) trouble;
-        out.append("- ").append(told.text("agent")).append(": ").append(told.text("message"));
+        out.append("- ").append(Plain.line(told.text("agent"))).append(": ");
+        out.append(Plain.line(told.text("message")));
         out.append('\n');
       }
     }

@@ -188,10 +188,10 @@ public final class Terminal {
     }
   }
 
-  /** Writes a line for people to the error output. */
-  public void say(String line) {
+  /** Writes lines for people to the error output, without what could control the terminal. */
+  public void say(String lines) {
     try {
-      err.write((line + "\n").getBytes(charset));
+      err.write((Plain.lines(lines) + "\n").getBytes(charset));
       err.flush();
     } catch (IOException e) {
       // There is nobody left to tell.

@@ -64,22 +64,10 @@ public final class WaitFor implements Command {
   }
 
   private static int members(ParseResult arguments, Kind kind) {
-    String text = Options.text(arguments, "--members");
-    if (text == null) {
-      return -1;
-    }
-    if (kind != Kind.GROUP) {
+    if (Options.text(arguments, "--members") != null && kind != Kind.GROUP) {
       throw Failure.usage("--members: only a group has members");
     }
-    try {
-      int members = Integer.parseInt(text);
-      if (members >= 0) {
-        return members;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw Failure.usage("--members: expected a number, not \"" + text + "\"");
+    return (int) Options.number(arguments, "--members", 0, Integer.MAX_VALUE, -1);
   }
 
   private static Kind kind(String word) {
