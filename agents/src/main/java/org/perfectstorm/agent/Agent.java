@@ -35,8 +35,10 @@ public final class Agent implements AutoCloseable {
   private final Bell bell = new Bell();
   private final Heart heart;
 
-  /** Null if it takes no jobs. */
+  /** Null if it takes no jobs; else one of the duties. */
   private final JobRunner jobs;
+
+  private final List<Duty> duties;
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -58,17 +60,24 @@ public final class Agent implements AutoCloseable {
    *     anew
    */
   public Agent(Provider provider, Stormd stormd, Tempo tempo, boolean forget) {
-    this(provider, stormd, tempo, forget, null);
+    this(provider, stormd, tempo, forget, List.of());
   }
 
   /**
    * An agent that does nothing yet.
    *
    * @param forget whether stormd is to forget this agent's resources first
-   * @param jobs does its jobs, and ends with it; null if it takes none
+   * @param duties what it does besides; they begin and end with it
    */
-  public Agent(Provider provider, Stormd stormd, Tempo tempo, boolean forget, JobRunner jobs) {
-    this.jobs = jobs;
+  public Agent(
+      Provider provider, Stormd stormd, Tempo tempo, boolean forget, List<? extends Duty> duties) {
+    this.duties = List.copyOf(duties);
+    this.jobs =
+        this.duties.stream()
+            .filter(JobRunner.class::isInstance)
+            .map(JobRunner.class::cast)
+            .findFirst()
+            .orElse(null);
     this.provider = provider;
     this.stormd = stormd;
     this.tempo = tempo;
@@ -84,9 +93,7 @@ public final class Agent implements AutoCloseable {
   public void run() {
     runner = Thread.currentThread();
     heart.start();
-    if (jobs != null) {
-      jobs.start();
-    }
+    duties.forEach(Duty::start);
     provider.watch(bell);
     try {
       while (closing.getCount() > 0) {
@@ -147,9 +154,7 @@ public final class Agent implements AutoCloseable {
       }
       everything(key, world);
       heart.beatsFor(key);
-      if (jobs != null) {
-        jobs.actsFor(key);
-      }
+      duties.forEach(duty -> duty.actsFor(key));
     } else if (System.nanoTime() - now.fullAt > tempo.refresh().toNanos()) {
       everything(now.key, world);
     } else {
@@ -199,9 +204,7 @@ public final class Agent implements AutoCloseable {
     }
     session = null;
     heart.rests();
-    if (jobs != null) {
-      jobs.rests();
-    }
+    duties.forEach(Duty::rests);
     bell.ring();
   }
 
@@ -227,9 +230,7 @@ public final class Agent implements AutoCloseable {
     if (running != null) {
       running.interrupt();
     }
-    if (jobs != null) {
-      jobs.close();
-    }
+    duties.forEach(Duty::close);
     provider.close();
     heart.close();
     try {

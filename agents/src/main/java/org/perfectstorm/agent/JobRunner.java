@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
  * <p>The agent says for whom it acts once it has registered. A thread of its own does the looking,
  * and one more each job.
  */
-public final class JobRunner implements AutoCloseable {
+public final class JobRunner implements Duty {
   private static final Logger log = LoggerFactory.getLogger(JobRunner.class);
   private static final Deadlines QUICK =
       new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(10), Duration.ofSeconds(30));
@@ -103,8 +103,8 @@ public final class JobRunner implements AutoCloseable {
     this.client = new Client(stormd, QUICK);
   }
 
-  /** Begins. */
-  void start() {
+  @Override
+  public void start() {
     thread.start();
   }
 
@@ -121,14 +121,15 @@ public final class JobRunner implements AutoCloseable {
     }
   }
 
-  /** From now on jobs are taken for the agent with this key, which is registered and online. */
-  void actsFor(String key) {
+  @Override
+  public void actsFor(String key) {
     hasActed = true;
     agent = key;
   }
 
   /** No new jobs until the agent is registered again; those that run go on. */
-  void rests() {
+  @Override
+  public void rests() {
     agent = null;
   }
 

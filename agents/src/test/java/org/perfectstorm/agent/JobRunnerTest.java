@@ -231,7 +231,7 @@ class JobRunnerTest {
                 http,
                 Tempo.every(Duration.ofMillis(100)),
                 false,
-                new JobRunner(script, "test", stormd.address(), 2, Duration.ofHours(1)))) {
+                List.of(new JobRunner(script, "test", stormd.address(), 2, Duration.ofHours(1))))) {
       Thread running = Thread.ofPlatform().start(agent::run);
       eventually(() -> assertThat(stormd.outcome(job)).isEqualTo("done {\"said\":\"again\"}"));
       assertThat(stormd.client().get(Kind.JOB, job).get("attempt")).isEqualTo(2);

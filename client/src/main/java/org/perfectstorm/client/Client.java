@@ -6,7 +6,9 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Arr;
@@ -20,6 +22,9 @@ import org.perfectstorm.value.JsonException;
  * its {@link Deadlines}.
  */
 public final class Client implements AutoCloseable {
+  /** Where it is told who joins and leaves, of all groups. */
+  static final String MEMBERSHIPS = "/v1/memberships/events";
+
   private static final int MOST_IDLE = 8;
 
   /** Servers close connections that nobody uses; a younger one is likely to be open still. */
@@ -366,6 +371,16 @@ public final class Client implements AutoCloseable {
    */
   public List<Change> lastMemberEvents(String group, int count) {
     return lastEvents(feedOf(group), named(Kind.GROUP, group), count);
+  }
+
+  /** Who is in which group now: ids of resources by the group's id. */
+  public Map<String, List<String>> memberships() {
+    Map<String, List<String>> memberships = new HashMap<>();
+    if (get("/v1/memberships") instanceof Doc doc) {
+      Doc groups = doc.doc("groups");
+      groups.forEach(group -> memberships.put(group.getKey(), groups.texts(group.getKey())));
+    }
+    return memberships;
   }
 
   /** The last events of a feed, which is called so where it is missed. */

@@ -3,7 +3,7 @@ package org.perfectstorm.client;
 import java.time.Duration;
 
 /** Whatever tells changes: one feed of events, or several together. */
-sealed interface Feed extends AutoCloseable permits EventFeed, MemberFeed {
+sealed interface Feed extends AutoCloseable permits EventFeed, MemberFeed, MembershipsFeed {
   /** The next notice, or null if none came in that time. */
   Notice poll(Duration within) throws InterruptedException;
 

@@ -92,6 +92,14 @@ public final class LiveView implements AutoCloseable {
         new MemberFeed(client, group));
   }
 
+  /** A list that depends on the groups and on who is in which. */
+  public static LiveView memberships(Client client, Supplier<List<Doc>> read) {
+    return new LiveView(
+        read,
+        (change, listed) -> change.entity().isEmpty() || change.entity().equals("group"),
+        new MembershipsFeed(client));
+  }
+
   /** All objects of a kind. */
   public static LiveView all(Client client, Kind kind) {
     return new LiveView(

@@ -69,6 +69,16 @@ final class RecordedEngine implements Engine {
     return new ByteArrayInputStream(answer);
   }
 
+  @Override
+  public byte[] post(String path, Doc body) throws EngineException {
+    throw EngineException.refused(405, this + " cannot be changed");
+  }
+
+  @Override
+  public void delete(String path) throws EngineException {
+    throw EngineException.refused(405, this + " cannot be changed");
+  }
+
   private void advance() throws IOException {
     long now = clockMs.getAsLong();
     if (frames == null || (next == null && now - began > lastAt + REST_MS)) {

@@ -2,9 +2,11 @@ package org.perfectstorm.provider.swarm;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.perfectstorm.agent.Agent;
+import org.perfectstorm.agent.Duty;
 import org.perfectstorm.agent.HttpStormd;
 import org.perfectstorm.agent.JobRunner;
 import org.perfectstorm.agent.LogLine;
@@ -12,8 +14,10 @@ import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.client.Address;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
+import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.provider.swarm.engine.EngineAddress;
 import org.perfectstorm.provider.swarm.engine.HttpEngine;
+import org.perfectstorm.provider.swarm.labels.Labelling;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,7 +60,7 @@ public final class StormSwarm implements Callable<Integer> {
       description =
           "a manager's Docker Engine: unix://PATH, tcp://HOST[:PORT] or HOST[:PORT]"
               + " (default unix:///var/run/docker.sock)")
-  private String engine;
+  private String host;
 
   @Option(
       names = "--replay",
@@ -116,7 +120,8 @@ public final class StormSwarm implements Callable<Integer> {
 
   @Option(
       names = {"-l", "--with-auto-labeling"},
-      hidden = true)
+      description =
+          "label services and nodes with the groups that they are in: storm-group-NAME=yes")
   private boolean labels;
 
   @Option(
@@ -140,27 +145,39 @@ public final class StormSwarm implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--jobs: expected a number from 1 to 1000, got " + jobs);
     }
-    EngineAddress at = engine();
+    EngineAddress at = address();
     if (!procedures && (readOnly || !allow.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "--read-only and --allow say what -p may run; there is no -p");
+    }
+    if (labels && (readOnly || replay)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "-l changes labels, which "
+              + (readOnly ? "--read-only" : "--replay")
+              + " does not allow");
     }
     JobRunner runner = procedures ? runner(at, to) : null;
     Tempo tempo = Tempo.every(Duration.ofMillis(Math.round(interval * 1000)));
     LogLine.install(debug);
     log.info("storm-swarm version 0.1");
-    missing(labels, "-l", "sets no labels yet");
     // The old clients look for exactly these.
-    Doc options = Doc.of("autoLabeling", false, "procedureRunner", procedures);
-    Swarm swarm =
-        replay
-            ? new Swarm(RecordedEngine.demo(), new Naming("demo", "demo (recorded)"), options)
-            : new Swarm(new HttpEngine(at, ENGINE_DEADLINE), Naming.OWN, options);
+    Doc options = Doc.of("autoLabeling", labels, "procedureRunner", procedures);
+    Engine engine = replay ? RecordedEngine.demo() : new HttpEngine(at, ENGINE_DEADLINE);
+    Naming naming = replay ? new Naming("demo", "demo (recorded)") : Naming.OWN;
+    Swarm swarm = new Swarm(engine, naming, options);
+    List<Duty> duties = new ArrayList<>();
+    if (runner != null) {
+      duties.add(runner);
+    }
+    if (labels) {
+      duties.add(new Labelling(engine, to));
+    }
     if (replay) {
       log.info("DEMONSTRATION: this swarm is a recording, played over and over; it is not yours");
     }
     try (HttpStormd http = new HttpStormd(to);
-        Agent agent = new Agent(swarm, http, tempo, force, runner)) {
+        Agent agent = new Agent(swarm, http, tempo, force, duties)) {
       Thread stop = new Thread(agent::close, "stop");
       Runtime.getRuntime().addShutdownHook(stop);
       agent.run();
@@ -198,8 +215,8 @@ public final class StormSwarm implements Callable<Integer> {
     }
   }
 
-  private EngineAddress engine() {
-    String given = first(engine, System.getenv("DOCKER_HOST"));
+  private EngineAddress address() {
+    String given = first(host, System.getenv("DOCKER_HOST"));
     try {
       return given == null ? EngineAddress.DEFAULT : EngineAddress.parse(given);
     } catch (IllegalArgumentException e) {
@@ -212,12 +229,6 @@ public final class StormSwarm implements Callable<Integer> {
       return given == null ? Address.DEFAULT : Address.parse(given);
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "-C: " + e.getMessage(), e);
-    }
-  }
-
-  private static void missing(boolean asked, String option, String what) {
-    if (asked) {
-      log.warn("{}: this version {}", option, what);
     }
   }
 

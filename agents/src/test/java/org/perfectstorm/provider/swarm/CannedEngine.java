@@ -16,12 +16,14 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.perfectstorm.provider.swarm.engine.EngineAddress;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -30,9 +32,9 @@ import org.perfectstorm.value.Json;
  * An engine on a real socket that answers what it is told, rightly or wrongly. Safe to share
  * between threads.
  */
-final class CannedEngine implements AutoCloseable {
+public final class CannedEngine implements AutoCloseable {
   /** How an answer is given. */
-  enum Manner {
+  public enum Manner {
     WHOLE,
     /** Half of the body, then the connection is closed. */
     CUT,
@@ -43,20 +45,20 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** What a path answers. */
-  record Answer(int status, String body, Manner manner) {
-    static Answer of(Object json) {
+  public record Answer(int status, String body, Manner manner) {
+    public static Answer of(Object json) {
       return new Answer(200, Json.text(json), Manner.WHOLE);
     }
 
-    static Answer raw(String body) {
+    public static Answer raw(String body) {
       return new Answer(200, body, Manner.WHOLE);
     }
 
-    static Answer error(int status, String message) {
+    public static Answer error(int status, String message) {
       return new Answer(status, Json.text(Doc.of("message", message)), Manner.WHOLE);
     }
 
-    Answer in(Manner other) {
+    public Answer in(Manner other) {
       return new Answer(status, body, other);
     }
   }
@@ -69,6 +71,11 @@ final class CannedEngine implements AutoCloseable {
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final Set<OutputStream> listeners = ConcurrentHashMap.newKeySet();
   private final AtomicInteger connections = new AtomicInteger();
+  private volatile Function<Change, Answer> changes =
+      change -> Answer.error(405, "nothing changes here");
+
+  /** What somebody wants to change: path without version, the query, and the body's text. */
+  public record Change(String method, String path, String query, String body) {}
 
   private CannedEngine(ServerSocketChannel server) {
     this.server = server;
@@ -76,7 +83,7 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** On a free port of this machine. */
-  static CannedEngine onTcp() throws IOException {
+  public static CannedEngine onTcp() throws IOException {
     return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
   }
 
@@ -89,7 +96,7 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** On a unix domain socket. */
-  static CannedEngine onUnix(Path path) throws IOException {
+  public static CannedEngine onUnix(Path path) throws IOException {
     return on(UnixDomainSocketAddress.of(path));
   }
 
@@ -111,7 +118,7 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** Where it listens. */
-  EngineAddress address() {
+  public EngineAddress address() {
     try {
       return switch (server.getLocalAddress()) {
         case UnixDomainSocketAddress unix -> new EngineAddress.Unix(unix.getPath());
@@ -124,22 +131,27 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** From now on a path, without version and query, answers this JSON. */
-  void says(String path, Object json) {
+  public void says(String path, Object json) {
     answers.put(path, Answer.of(json));
   }
 
   /** From now on a path, without version and query, answers this. */
-  void says(String path, Answer answer) {
+  public void says(String path, Answer answer) {
     answers.put(path, answer);
   }
 
   /** What a path answers now. */
-  Answer answer(String path) {
+  public Answer answer(String path) {
     return answers.get(path);
   }
 
+  /** From now on this answers whatever is no GET, one at a time. */
+  public void changes(Function<Change, Answer> by) {
+    changes = by;
+  }
+
   /** All requests so far, with version and query as they came. */
-  List<String> requests() {
+  public List<String> requests() {
     return List.copyOf(requests);
   }
 
@@ -154,7 +166,7 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** An event, to all who listen. */
-  void happens(String type) {
+  public void happens(String type) {
     byte[] line =
         (Json.text(Doc.of("Type", type, "Action", "update")) + "\n")
             .getBytes(StandardCharsets.UTF_8);
@@ -171,7 +183,7 @@ final class CannedEngine implements AutoCloseable {
   }
 
   /** Breaks all connections; new ones are accepted. */
-  void hangUp() throws IOException {
+  public void hangUp() throws IOException {
     for (SocketChannel channel : open) {
       channel.close();
     }
@@ -196,11 +208,22 @@ final class CannedEngine implements AutoCloseable {
       InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
       for (String line = line(in); line != null; line = line(in)) {
         String target = line.split(" ")[1];
-        while (!line(in).isEmpty()) {
-          // Headers do not matter here.
+        int length = 0;
+        for (String header = line(in); !header.isEmpty(); header = line(in)) {
+          if (header.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+            length = Integer.parseInt(header.substring(15).strip());
+          }
         }
+        String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         requests.add(target);
-        answer(out, target.replaceFirst("^/v\\d+\\.\\d+", "").replaceFirst("\\?.*", ""));
+        String path = target.replaceFirst("^/v\\d+\\.\\d+", "").replaceFirst("\\?.*", "");
+        String method = line.split(" ")[0];
+        if (method.equals("GET")) {
+          answer(out, path);
+        } else {
+          String query = target.contains("?") ? target.substring(target.indexOf('?') + 1) : "";
+          whole(out, change(new Change(method, path, query, body)));
+        }
       }
     } catch (IOException | InterruptedException e) {
       // They hung up, or we did.
@@ -208,6 +231,17 @@ final class CannedEngine implements AutoCloseable {
       open.remove(channel);
       listeners.remove(out);
     }
+  }
+
+  private synchronized Answer change(Change change) {
+    return changes.apply(change);
+  }
+
+  private static void whole(OutputStream out, Answer answer) throws IOException {
+    head(out, answer.status);
+    byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
+    chunk(out, body, 0, body.length);
+    out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
   private void answer(OutputStream out, String path) throws IOException, InterruptedException {

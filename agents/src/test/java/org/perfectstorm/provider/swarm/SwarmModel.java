@@ -8,21 +8,21 @@ import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
 /** A small swarm to make up: what it holds, and how an engine tells it. */
-final class SwarmModel {
+public final class SwarmModel {
   private final String cluster;
   private final Map<String, Doc> nodes = new TreeMap<>();
   private final Map<String, Doc> services = new TreeMap<>();
   private final Map<String, Doc> tasks = new TreeMap<>();
 
   /** A swarm of so many nodes, the first its manager. */
-  SwarmModel(String cluster, int nodes) {
+  public SwarmModel(String cluster, int nodes) {
     this.cluster = cluster;
     for (int i = 1; i <= nodes; i++) {
       node(cluster + "-node-" + i, "ready");
     }
   }
 
-  SwarmModel node(String id, String state) {
+  public SwarmModel node(String id, String state) {
     nodes.put(
         id,
         Doc.of(
@@ -32,7 +32,7 @@ final class SwarmModel {
     return this;
   }
 
-  SwarmModel service(String id, String name) {
+  public SwarmModel service(String id, String name) {
     services.put(
         id,
         Doc.of(
@@ -47,7 +47,19 @@ final class SwarmModel {
     return this;
   }
 
-  SwarmModel task(String id, String service, int slot, String state) {
+  /** A service or node as it is now. */
+  public Doc object(String id) {
+    return services.containsKey(id) ? services.get(id) : nodes.get(id);
+  }
+
+  /** Replaces a service or node. */
+  public SwarmModel object(String id, Doc object) {
+    (services.containsKey(id) ? services : nodes).put(id, object);
+    return this;
+  }
+
+  /** A task. */
+  public SwarmModel task(String id, String service, int slot, String state) {
     tasks.put(
         id,
         Doc.of(
@@ -68,7 +80,7 @@ final class SwarmModel {
     return this;
   }
 
-  SwarmModel without(String id) {
+  public SwarmModel without(String id) {
     nodes.remove(id);
     services.remove(id);
     tasks.remove(id);
@@ -117,7 +129,7 @@ final class SwarmModel {
   }
 
   /** From now on the engine tells this, as it is now. */
-  void toldBy(CannedEngine engine) {
+  public void toldBy(CannedEngine engine) {
     engine.says("/info", Answer.of(info()));
     engine.says("/nodes", nodeList());
     engine.says("/services", serviceList());

@@ -1,8 +1,12 @@
 package org.perfectstorm.provider.swarm.engine;
 
 import java.io.InputStream;
+import org.perfectstorm.value.Doc;
 
-/** The Docker API of one engine, reading only. One thread reads; any may close. */
+/**
+ * The Docker API of one engine. Safe to share between threads: each call is by itself, and whoever
+ * closes it ends them all.
+ */
 public interface Engine extends AutoCloseable {
   /**
    * Asks.
@@ -13,6 +17,19 @@ public interface Engine extends AutoCloseable {
    * @throws EngineException if the engine does not answer, or answers otherwise
    */
   InputStream get(String path) throws EngineException, InterruptedException;
+
+  /**
+   * Changes something.
+   *
+   * @param path with the query, without the API's version: {@code /services/x/update?version=7}
+   * @return the body of an answer of success, empty if it has none
+   * @throws EngineException if the engine does not answer, or refuses; nobody knows then whether it
+   *     happened, unless it {@link EngineException#isRefused refused}
+   */
+  byte[] post(String path, Doc body) throws EngineException, InterruptedException;
+
+  /** Removes something; otherwise as {@link #post}. */
+  void delete(String path) throws EngineException, InterruptedException;
 
   /**
    * Listens to the engine's events, from now on, until one of the two is closed or the engine is

@@ -7,12 +7,14 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.eclipse.jetty.client.BytesRequestContent;
 import org.eclipse.jetty.client.HttpClient;
 import org.eclipse.jetty.client.InputStreamResponseListener;
 import org.eclipse.jetty.client.Request;
 import org.eclipse.jetty.client.Response;
 import org.eclipse.jetty.client.transport.HttpClientTransportOverHTTP;
 import org.eclipse.jetty.http.HttpCookieStore;
+import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.io.ClientConnector;
 import org.eclipse.jetty.io.Transport;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -46,7 +48,7 @@ public final class HttpEngine implements Engine {
   private final HttpClient client;
 
   /** Null until it is agreed, and again when the engine was away: it may come back as another. */
-  private ApiVersion version;
+  private volatile ApiVersion version;
 
   /** With a deadline for each call, from sending it to its last byte. */
   public HttpEngine(EngineAddress address, Duration deadline) {
@@ -63,6 +65,7 @@ public final class HttpEngine implements Engine {
     client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
+    // One for events; all other calls, which are short, take turns on the other.
     client.setMaxConnectionsPerDestination(2);
     client.setResponseBufferSize(1 << 16);
     client.setUserAgentField(null);
@@ -85,6 +88,33 @@ public final class HttpEngine implements Engine {
     }
   }
 
+  @Override
+  public byte[] post(String path, Doc body) throws EngineException, InterruptedException {
+    return change(HttpMethod.POST, path, Json.bytes(body));
+  }
+
+  @Override
+  public void delete(String path) throws EngineException, InterruptedException {
+    change(HttpMethod.DELETE, path, null);
+  }
+
+  private byte[] change(HttpMethod method, String path, byte[] body)
+      throws EngineException, InterruptedException {
+    String target = "/v" + version() + path;
+    Request request = request(target).method(method);
+    if (body != null) {
+      request.body(new BytesRequestContent("application/json", body));
+    }
+    try (InputStream in = ask(request, target)) {
+      return in.readAllBytes();
+    } catch (EngineException e) {
+      failed(e);
+      throw e;
+    } catch (IOException e) {
+      throw new EngineException(this + " does not answer: " + Reason.of(e), e);
+    }
+  }
+
   private void failed(EngineException e) {
     // An engine that was replaced by an older one says 400 to the version.
     if (!e.isRefused() || e.status() == 400) {
@@ -93,11 +123,13 @@ public final class HttpEngine implements Engine {
   }
 
   private ApiVersion version() throws EngineException, InterruptedException {
-    if (version == null) {
-      version = agree();
-      log.info("{} speaks API {}", this, version);
+    ApiVersion known = version;
+    if (known == null) {
+      known = agree();
+      version = known;
+      log.info("{} speaks API {}", this, known);
     }
-    return version;
+    return known;
   }
 
   private ApiVersion agree() throws EngineException, InterruptedException {
@@ -117,11 +149,16 @@ public final class HttpEngine implements Engine {
   }
 
   private InputStream ask(String target) throws EngineException, InterruptedException {
+    return ask(request(target), target);
+  }
+
+  private InputStream ask(Request request, String target)
+      throws EngineException, InterruptedException {
     InputStreamResponseListener answer = new InputStreamResponseListener();
-    request(target).timeout(deadline.toMillis(), TimeUnit.MILLISECONDS).send(answer);
+    request.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS).send(answer);
     Response head = head(answer, target);
     InputStream body = new Bounded(answer.getInputStream(), LARGEST);
-    if (head.getStatus() == 200) {
+    if (head.getStatus() / 100 == 2) {
       return body;
     }
     throw EngineException.refused(head.getStatus(), refusal(target, head.getStatus(), body));
