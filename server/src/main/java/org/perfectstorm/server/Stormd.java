@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "stormd",
     description = "The Perfect Storm server: keeps resources and groups, and answers the API.",
-    subcommands = {BackupCommand.class, RestoreCommand.class},
+    subcommands = {BackupCommand.class, RestoreCommand.class, HealthCommand.class},
     versionProvider = Version.class,
     mixinStandardHelpOptions = true,
     sortOptions = false,

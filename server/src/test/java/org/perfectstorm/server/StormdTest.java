@@ -108,6 +108,24 @@ class StormdTest {
   }
 
   @Test
+  void healthIsAskedForByItsOwnCommand() throws Exception {
+    String place;
+    try (Running stormd = start()) {
+      place = stormd.url().substring("http://".length());
+      try (Running health = Running.start("health", "-C", place)) {
+        assertThat(health.exit()).as("%s", health.output).isZero();
+      }
+    }
+    try (Running health = Running.start("health", "-C", place)) {
+      assertThat(health.exit()).isEqualTo(1);
+      health.line("stormd at " + place + ": Connection refused");
+    }
+    try (Running health = Running.start("health", "-C", "[")) {
+      assertThat(health.exit()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void stopEndsFeeds() throws Exception {
     try (Running stormd = start();
         Socket feed = connect(stormd.url())) {
