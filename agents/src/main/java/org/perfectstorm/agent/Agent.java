@@ -33,6 +33,7 @@ public final class Agent implements AutoCloseable {
   private final Outage cloudOutage = new Outage(log);
   private final Outage stormdOutage = new Outage(log);
   private final Bell bell = new Bell();
+  private final Pulse pulse = Pulse.ofEnvironment();
   private final Heart heart;
 
   /** Null if it takes no jobs; else one of the duties. */
@@ -111,6 +112,7 @@ public final class Agent implements AutoCloseable {
 
   private void round() throws InterruptedException {
     bell.hush();
+    pulse.beat();
     World world;
     try {
       long began = System.nanoTime();

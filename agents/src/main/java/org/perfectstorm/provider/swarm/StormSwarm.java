@@ -1,5 +1,6 @@
 package org.perfectstorm.provider.swarm;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.perfectstorm.agent.Agent;
 import org.perfectstorm.agent.Duty;
+import org.perfectstorm.agent.Gateway;
 import org.perfectstorm.agent.HttpStormd;
 import org.perfectstorm.agent.JobRunner;
 import org.perfectstorm.agent.LogLine;
@@ -51,7 +53,9 @@ public final class StormSwarm implements Callable<Integer> {
   @Option(
       names = {"-C", "--connect"},
       paramLabel = "HOST[:PORT]",
-      description = "stormd's address (default 127.0.0.1:28482)")
+      description =
+          "stormd's address (default 127.0.0.1:28482); the host \"gateway\" is, in a container, the"
+              + " machine that it runs on")
   private String stormd;
 
   @Option(
@@ -226,8 +230,11 @@ public final class StormSwarm implements Callable<Integer> {
 
   private Address address(String given) {
     try {
-      return given == null ? Address.DEFAULT : Address.parse(given);
-    } catch (IllegalArgumentException e) {
+      Address address = given == null ? Address.DEFAULT : Address.parse(given);
+      return address.host().equals(Gateway.NAME)
+          ? new Address(Gateway.address(), address.port())
+          : address;
+    } catch (IllegalArgumentException | IOException e) {
       throw new ParameterException(spec.commandLine(), "-C: " + e.getMessage(), e);
     }
   }
