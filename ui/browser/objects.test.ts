@@ -48,6 +48,20 @@ describe('resources', () => {
     await watched.close();
   });
 
+  it('show the columns that one wants, also the next time', async () => {
+    const watched = await open('/ui/resources?type=swarm-node');
+    const { page } = watched;
+    await page.getByRole('columnheader', { name: 'State' }).waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('State').uncheck();
+    await page.getByLabel('Addresses').check();
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await page.getByRole('columnheader', { name: 'Addresses' }).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'State' }).count()).toBe(0);
+    await watched.close();
+  });
+
   it('are narrowed down on a phone, too', async () => {
     const watched = await open('/ui/resources', { viewport: { width: 390, height: 844 } });
     const { page } = watched;
@@ -106,6 +120,11 @@ describe('groups', () => {
     await page.locator('tr', { hasText: 'db.1' }).getByText('pinned').waitFor();
     await page.locator('tr', { hasText: 'db.1' }).getByRole('button', { name: 'Unpin' }).click();
     await page.locator('td a', { hasText: 'db.1' }).waitFor({ state: 'detached' });
+    await page.locator('tr', { hasText: 'web.2' }).getByRole('button', { name: 'Exclude' }).click();
+    await page.getByRole('heading', { name: 'Excluded by hand' }).waitFor();
+    await page.locator('td a', { hasText: 'web.2' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'No longer' }).click();
+    await page.locator('td a', { hasText: 'web.2' }).waitFor();
     await page.getByRole('tab', { name: 'Joined and left' }).click();
     await page.locator('.timeline .left', { hasText: 'db.1' }).waitFor();
 
@@ -118,7 +137,53 @@ describe('groups', () => {
   });
 });
 
+describe('events', () => {
+  it('are told as they happen, filtered, and held still', async () => {
+    await small();
+    const watched = await open('/ui/events?kind=group&q=lab-told');
+    const { page } = watched;
+    await page.getByText('Nothing of the kind').waitFor();
+    await storm.send('POST', '/v1/groups', { name: 'lab-told', query: { type: 'test-node' }, services: [] });
+    await storm.send('POST', '/v1/groups', { name: 'lab-untold', query: { type: 'no' }, services: [] });
+    await page.locator('.change', { hasText: 'lab-told' }).getByText('group created').waitFor();
+    expect(await page.locator('.change').count()).toBe(1);
+    await page.getByRole('button', { name: 'Hold' }).click();
+    await storm.send('DELETE', '/v1/groups/lab-told');
+    await page.getByLabel('Of what').selectOption('');
+    await page.getByLabel('What happened').selectOption('joined');
+    await page.locator('.change', { hasText: 'joined lab-told' }).waitFor();
+    await page.getByLabel('What happened').selectOption('deleted');
+    await page.getByText('Nothing of the kind').waitFor();
+    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.locator('.change', { hasText: 'group deleted' }).waitFor();
+    await watched.isAccessible();
+    await watched.close();
+  });
+});
+
 describe('an import', () => {
+  it('takes files that are dropped', async () => {
+    await small();
+    const watched = await open('/ui/import');
+    const { page } = watched;
+    await page.getByRole('textbox', { name: /Applications, groups/ }).waitFor();
+    await page.locator('.import').evaluate(element => {
+      const dropped = new DataTransfer();
+      for (const name of ['one', 'two']) {
+        dropped.items.add(
+          new File([`group:\n  name: dropped-${name}\n  query: {type: x}\n`], `${name}.yaml`),
+        );
+      }
+      element.dispatchEvent(
+        new DragEvent('drop', { dataTransfer: dropped, bubbles: true, cancelable: true }),
+      );
+    });
+    await page.getByRole('button', { name: 'Apply 2 changes' }).click();
+    await page.locator('.done', { hasText: '2 changes' }).waitFor();
+    expect(await storm.get('/v1/groups/dropped-two')).toMatchObject({ query: { type: 'x' } });
+    await watched.close();
+  });
+
   it('shows its mistakes and what it changes before anything is changed', async () => {
     await small();
     const watched = await open('/ui/import');

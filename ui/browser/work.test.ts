@@ -40,6 +40,25 @@ describe('a procedure', () => {
   });
 });
 
+describe('a job', () => {
+  it('is stopped, and run again', async () => {
+    await small();
+    await storm.send('POST', '/v1/procedures', { type: 'test', name: 'wait', content: 'wait' });
+    const { id } = (await storm.send('POST', '/v1/procedures/wait/exec', { target: 'lab' })) as {
+      id: string;
+    };
+    const watched = await open(`/ui/jobs/${id}`);
+    const { page } = watched;
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('.summary', { hasText: 'error' }).waitFor();
+    await page.getByText('cancelled').first().waitFor();
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    expect(page.url()).not.toContain(id);
+    await watched.close();
+  });
+});
+
 describe('what happens by itself', () => {
   it('is a procedure, written here, and a subscription', async () => {
     await small();
