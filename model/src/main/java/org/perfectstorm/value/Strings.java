@@ -5,7 +5,7 @@ package org.perfectstorm.value;
  * cannot fill the memory, and what is common stays shared. Safe to use from many threads: a race
  * only costs a second copy.
  */
-final class Strings {
+public final class Strings {
   /** Longer ones are rarely equal. */
   private static final int LONGEST = 256;
 
@@ -15,7 +15,7 @@ final class Strings {
   private Strings() {}
 
   /** The string, or an equal one that is in use already. */
-  static String shared(String text) {
+  public static String shared(String text) {
     if (text.length() > LONGEST) {
       return text;
     }

@@ -1,5 +1,6 @@
 package org.perfectstorm.core;
 
+import org.perfectstorm.store.Change;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -7,7 +8,7 @@ import org.perfectstorm.value.Doc;
  * has, so that both are kept or lost together. In memory the two are apart.
  */
 final class Hidden {
-  private static final String KEY = "hidden";
+  private static final String KEY = Change.HIDDEN;
 
   private Hidden() {}
 

@@ -48,6 +48,7 @@ final class BackupCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataFolder data;
+  @Mixin private MongoOption mongo;
 
   @Option(
       names = {"-C", "--connect"},
@@ -65,6 +66,9 @@ final class BackupCommand implements Callable<Integer> {
   public Integer call() {
     if (server != null && data.isGiven()) {
       throw new ParameterException(spec.commandLine(), "-C and --data exclude each other");
+    }
+    if (server == null && !data.isGiven()) {
+      mongo.expectNone("back up");
     }
     Backup backup =
         server == null

@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class RestoreCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataFolder data;
+  @Mixin private MongoOption mongo;
 
   @Option(names = "--force", description = "Replace the store that is there; it is lost.")
   private boolean force;
@@ -42,6 +43,9 @@ final class RestoreCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!data.isGiven()) {
+      mongo.expectNone("restore");
+    }
     Path folder = data.path();
     Backup backup = Backup.restore(file, folder, force);
     spec.commandLine()

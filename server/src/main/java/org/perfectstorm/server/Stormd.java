@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.perfectstorm.api.Api;
 import org.perfectstorm.core.Core;
@@ -18,6 +19,8 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.store.EmbeddedStore;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
+import org.perfectstorm.store.mongodb.MongoAddress;
+import org.perfectstorm.store.mongodb.MongoStore;
 import org.perfectstorm.ui.Page;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -38,9 +41,6 @@ import picocli.CommandLine.Spec;
     usageHelpAutoWidth = true)
 public final class Stormd implements Callable<Integer> {
   private static final Logger LOG = Logger.getLogger("org.perfectstorm.stormd");
-  private static final String NO_MONGODB =
-      "the MongoDB store is not part of this version yet; leave it out to use the embedded store"
-          + " (--data)";
 
   @Spec private CommandSpec spec;
 
@@ -65,6 +65,7 @@ public final class Stormd implements Callable<Integer> {
   private List<String> hostNames = new ArrayList<>();
 
   @Mixin private DataFolder data;
+  @Mixin private MongoOption mongo;
 
   @Option(
       names = {"--keep-events", "--events"},
@@ -107,12 +108,6 @@ public final class Stormd implements Callable<Integer> {
   private int firings = Core.FIRINGS;
 
   @Option(
-      names = {"--mongodb", "--mongo"},
-      paramLabel = "HOST[:PORT]",
-      hidden = true)
-  private String mongodb;
-
-  @Option(
       names = {"-D", "--debug"},
       description = "Log details and stack traces (STORM_DEBUG).")
   private boolean debug;
@@ -146,13 +141,8 @@ public final class Stormd implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (mongodb != null) {
-      throw wrong("--mongodb: " + NO_MONGODB);
-    }
-    for (String variable : List.of("STORM_MONGODB", "STORM_MONGO")) {
-      if (Environment.get(variable) != null) {
-        throw wrong(variable + ": " + NO_MONGODB);
-      }
+    if (mongo.isGiven() && data.isGiven()) {
+      throw wrong("--mongodb and --data exclude each other");
     }
     if (events < 1) {
       throw wrong("--keep-events: expected 1 or more, got " + events);
@@ -168,10 +158,11 @@ public final class Stormd implements Callable<Integer> {
     Duration eventAge = keepEventsFor == null ? null : age("--keep-events-for", keepEventsFor);
     Retention.Limits kept = new Retention.Limits(keepJobs, age, Retention.DEFAULTS.waiting());
     List<Bind> places = places();
+    MongoAddress address = data.isGiven() ? null : mongo.address();
     Path folder = data.path();
     Log log = Log.start(debug || isSet(Environment.get("STORM_DEBUG")));
     try {
-      start(places, folder, kept, eventAge, log);
+      start(places, () -> store(address, folder), kept, eventAge, log);
       return RUNNING;
     } catch (StoreException | IOException e) {
       log.end();
@@ -181,13 +172,13 @@ public final class Stormd implements Callable<Integer> {
   }
 
   private void start(
-      List<Bind> places, Path folder, Retention.Limits kept, Duration eventAge, Log log)
+      List<Bind> places, Supplier<Store> store, Retention.Limits kept, Duration eventAge, Log log)
       throws IOException {
     LOG.info("stormd version " + Version.NUMBER);
     Web web = Web.listen(places);
     Core core;
     try {
-      core = open(folder);
+      core = open(store);
     } catch (StoreException e) {
       web.refuse();
       throw e;
@@ -207,15 +198,22 @@ public final class Stormd implements Callable<Integer> {
     }
   }
 
-  private Core open(Path folder) {
+  /** The store in MongoDB, if there is an address, else in the folder. */
+  private Store store(MongoAddress address, Path folder) {
+    return address == null
+        ? EmbeddedStore.open(folder, events, historyAge())
+        : MongoStore.open(address, events);
+  }
+
+  private Core open(Supplier<Store> opened) {
     long start = System.nanoTime();
-    Store store = EmbeddedStore.open(folder, events, historyAge());
+    Store store = opened.get();
     try {
       Core core = Core.open(store, Clock.systemUTC(), events, firings);
       LOG.info(
           "Store: %s, %d resources and %d groups, read in %d ms"
               .formatted(
-                  folder,
+                  store,
                   core.state().table(Kind.RESOURCE).size(),
                   core.state().table(Kind.GROUP).size(),
                   TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));

@@ -177,6 +177,12 @@ public final class EmbeddedStore implements Store {
     return unwritable == null ? null : unwritable.getMessage();
   }
 
+  /** Its folder. */
+  @Override
+  public String toString() {
+    return folder.toString();
+  }
+
   @Override
   public void close() {
     try {

@@ -4,9 +4,9 @@ package org.perfectstorm.store;
  * How much of a log is kept: its beginning and its end, 1 MiB together. What is between goes piece
  * by piece, so that adding costs in proportion to what is added.
  */
-final class LogBounds {
+public final class LogBounds {
   /** Pieces that begin below this place are kept for ever. */
-  static final int HEAD = 256 << 10;
+  public static final int HEAD = 256 << 10;
 
   /** So many of the newest bytes are kept, up to the piece that they begin in. */
   static final int TAIL = (1 << 20) - HEAD - 2 * LogPiece.MOST;
@@ -17,7 +17,7 @@ final class LogBounds {
   private LogBounds() {}
 
   /** Pieces that begin at {@link #HEAD} or later and end up to this place are not kept. */
-  static long droppedUntil(long end) {
+  public static long droppedUntil(long end) {
     return end - TAIL;
   }
 

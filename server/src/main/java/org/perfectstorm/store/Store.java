@@ -1,6 +1,7 @@
 package org.perfectstorm.store;
 
 import java.nio.channels.FileChannel;
+import java.time.Duration;
 import java.util.List;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
@@ -27,9 +28,30 @@ public interface Store extends AutoCloseable {
    * Keeps commits, in order. When this returns they survive the machine's power being cut; when it
    * throws, none of them is kept.
    *
-   * @throws StoreException if they cannot be kept now; a later try may succeed
+   * @throws StoreException if they cannot be kept now; a later try may succeed. Of a store that
+   *     others write, too, it may be that they are kept all the same; then {@link #others} hands
+   *     them out
+   * @throws LostRace if another server was first
    */
   void append(List<Commit> commits);
+
+  /**
+   * How long after the last word from the store {@link #others} is to be asked; null if nobody else
+   * writes to it.
+   */
+  default Duration watching() {
+    return null;
+  }
+
+  /**
+   * What others committed since the last {@link #load}, {@link #append} or call of this: the next
+   * ones in order, maybe not all. Their changes do not say what was {@code before}.
+   *
+   * @throws StoreException if it cannot be read now
+   */
+  default List<Commit> others() {
+    return List.of();
+  }
 
   /**
    * Reads a job's log, as the last {@link #append} left it. Any thread may ask.

@@ -189,8 +189,10 @@ class StormdTest {
     assertRefused(Map.of(), "--keep-events: expected 1 or more", "--keep-events", "0");
     assertRefused(Map.of(), "--keep-events-for: expected a time", "--keep-events-for", "soon");
     assertRefused(Map.of(), "expected a port from 0 to 65535", "-p", "99999");
-    assertRefused(Map.of(), "--mongodb: the MongoDB store is not part", "--mongodb", "localhost");
-    assertRefused(Map.of("STORM_MONGO", "localhost"), "STORM_MONGO: the MongoDB store is not part");
+    assertRefused(Map.of(), "exclude each other", "--mongodb", "localhost", "--data", "x");
+    assertRefused(
+        Map.of(), "--mongodb: expected HOST[:PORT] or a mongodb:// URI", "--mongodb", "a/b");
+    assertRefused(Map.of("STORM_MONGO", "?"), "STORM_MONGO: expected HOST[:PORT]");
     assertRefused(Map.of("STORM_BIND", "["), "STORM_BIND: expected HOST or HOST:PORT");
   }
 

@@ -23,7 +23,7 @@ class EmbeddedStoreTest extends StoreContract {
   @TempDir Path folder;
 
   @Override
-  Store open() {
+  protected Store open() {
     return EmbeddedStore.open(folder.resolve("a/b"), 10_000);
   }
 

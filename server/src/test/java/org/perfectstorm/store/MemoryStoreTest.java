@@ -4,7 +4,7 @@ class MemoryStoreTest extends StoreContract {
   private final MemoryStore store = new MemoryStore();
 
   @Override
-  Store open() {
+  protected Store open() {
     return store;
   }
 }

@@ -17,11 +17,11 @@ import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
 /** What every store does. A store's own test extends this and says how it is opened. */
-abstract class StoreContract {
+public abstract class StoreContract {
   private Store store;
 
   /** Opens the store of this test; again, after it was closed, with what it kept. */
-  abstract Store open();
+  protected abstract Store open();
 
   @BeforeEach
   void openFirst() {

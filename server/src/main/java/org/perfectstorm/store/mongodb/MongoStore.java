@@ -1,0 +1,238 @@
+package org.perfectstorm.store.mongodb;
+
+import com.mongodb.ConnectionString;
+import com.mongodb.MongoClientSettings;
+import com.mongodb.MongoException;
+import com.mongodb.ReadConcern;
+import com.mongodb.ReadPreference;
+import com.mongodb.WriteConcern;
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.model.ReplaceOptions;
+import java.nio.channels.FileChannel;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.bson.BsonDocument;
+import org.bson.BsonInt32;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.LogPart;
+import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.LostRace;
+import org.perfectstorm.store.Store;
+import org.perfectstorm.store.StoreException;
+
+/**
+ * A store in MongoDB, for any number of servers: standalone, replica set or sharded.
+ *
+ * <p>A batch of commits becomes one document of the collection {@code commits}, whose {@code _id}
+ * is one more than that of the last one this server knows. Who loses the race for a number is told
+ * ({@link LostRace}) and reads what came first ({@link #others}). The collections of objects,
+ * events and output follow right afterwards ({@link Applier}).
+ *
+ * <p>Every operation has a deadline, waits for a majority, and is one of the simplest that MongoDB
+ * has; transactions, change streams and sessions are not needed.
+ */
+public final class MongoStore implements Store {
+  private static final Duration WATCHING = Duration.ofMillis(200);
+  private static final int CONNECT_MILLIS = 3_000;
+  private static final int ANSWER_MILLIS = 20_000;
+  private static final int MAJORITY_MILLIS = 10_000;
+
+  /** So many commits of others are read at once. */
+  private static final int AT_ONCE = 100;
+
+  private static final int FORMAT = 1;
+
+  private final MongoAddress address;
+  private final MongoClient client;
+  private final Tables tables;
+  private final Log log;
+  private final Applier applier;
+  private final DeletedJobs deletedJobs = new DeletedJobs();
+  private final int keptEvents;
+  private long last;
+
+  private MongoStore(MongoAddress address, int keptEvents, int most) {
+    this.address = address;
+    this.keptEvents = keptEvents;
+    this.client = MongoClients.create(settings(address.connection()));
+    this.tables = new Tables(client.getDatabase(address.database()));
+    this.log = new Log(tables, server(), most);
+    this.applier = new Applier(tables, log, keptEvents);
+  }
+
+  /**
+   * Connects; makes what is missing in the database.
+   *
+   * @param keptEvents how many of the newest events are kept, and about how many commits, 1 or more
+   * @throws StoreException if it cannot be reached, or holds something that is not ours
+   */
+  public static MongoStore open(MongoAddress address, int keptEvents) {
+    return open(address, keptEvents, CommitForm.MOST);
+  }
+
+  /**
+   * As {@link #open(MongoAddress, int)}.
+   *
+   * @param most about so many bytes go into one document of the log
+   */
+  static MongoStore open(MongoAddress address, int keptEvents, int most) {
+    MongoStore store = new MongoStore(address, keptEvents, most);
+    try {
+      store.asked(
+          "use",
+          () -> {
+            store.prepare();
+            return null;
+          });
+      store.applier.start();
+    } catch (RuntimeException | Error e) {
+      store.client.close();
+      throw e;
+    }
+    return store;
+  }
+
+  @Override
+  public void load(Contents contents) {
+    asked(
+        "read",
+        () -> {
+          Reading reading = new Reading(tables, log, keptEvents);
+          reading.read(contents);
+          last = reading.last();
+          applier.addFound(reading.pending());
+          return null;
+        });
+  }
+
+  @Override
+  public void append(List<Commit> commits) {
+    Commit commit = Commit.joined(commits);
+    if (commit.isEmpty()) {
+      return;
+    }
+    Logged logged = new Logged(last + 1, UUID.randomUUID().toString(), commit);
+    if (!asked("write", () -> log.add(logged))) {
+      throw new LostRace();
+    }
+    last = logged.number();
+    deletedJobs.add(commit);
+    applier.add(logged);
+  }
+
+  @Override
+  public Duration watching() {
+    return WATCHING;
+  }
+
+  @Override
+  public List<Commit> others() {
+    List<Logged> found = asked("read", () -> log.after(last, AT_ONCE));
+    if (!found.isEmpty()) {
+      last = found.getLast().number();
+      found.forEach(logged -> deletedJobs.add(logged.commit()));
+    }
+    return found.stream().map(Logged::commit).toList();
+  }
+
+  @Override
+  public LogPart log(String job, long start, int most) {
+    return deletedJobs.has(job)
+        ? new LogPart(start, new byte[0])
+        : asked("read", () -> new JobLogs(tables).read(job, start, most));
+  }
+
+  @Override
+  public FileChannel backup() {
+    throw new StoreException("The store is in MongoDB: back it up with mongodump.", null);
+  }
+
+  /** Where it is, without name and password. */
+  @Override
+  public String toString() {
+    return "MongoDB at " + address;
+  }
+
+  @Override
+  public void close() {
+    applier.close();
+    client.close();
+  }
+
+  private void prepare() {
+    BsonDocument format = tables.meta.find(Filter.id("format")).first();
+    if (format == null) {
+      for (Kind kind : Kind.values()) {
+        if (tables.of(kind).find().projection(Filter.ID_ONLY).first() != null) {
+          throw new StoreException(
+              "The database %s has a collection %s that is not ours. Name another database: mongodb://HOST/NAME."
+                  .formatted(address, kind.path()),
+              null);
+        }
+      }
+      tables.index();
+      tables.meta.replaceOne(
+          Filter.id("format"),
+          Filter.id("format").append("version", new BsonInt32(FORMAT)),
+          new ReplaceOptions().upsert(true));
+    } else if (format.getInt32("version").getValue() > FORMAT) {
+      throw new StoreException(
+          "The database %s was written by a newer stormd. Use that version or a newer one."
+              .formatted(address),
+          null);
+    }
+  }
+
+  private <T> T asked(String verb, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (MongoException e) {
+      throw MongoTrouble.of(verb, address, e);
+    }
+  }
+
+  /** What the log calls us, for people. */
+  private static String server() {
+    String host = System.getenv("HOSTNAME");
+    return "%s/%d/%s"
+        .formatted(
+            host == null ? "stormd" : host,
+            ProcessHandle.current().pid(),
+            UUID.randomUUID().toString().substring(0, 8));
+  }
+
+  /** What the address says; where it says nothing, short deadlines. Majority in any case. */
+  private static MongoClientSettings settings(ConnectionString connection) {
+    return MongoClientSettings.builder()
+        .applicationName("stormd")
+        .applyConnectionString(connection)
+        .applyToClusterSettings(
+            cluster -> {
+              if (connection.getServerSelectionTimeout() == null) {
+                cluster.serverSelectionTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+              }
+            })
+        .applyToSocketSettings(
+            socket -> {
+              if (connection.getConnectTimeout() == null) {
+                socket.connectTimeout(CONNECT_MILLIS, TimeUnit.MILLISECONDS);
+              }
+              if (connection.getSocketTimeout() == null) {
+                socket.readTimeout(ANSWER_MILLIS, TimeUnit.MILLISECONDS);
+              }
+            })
+        .applyToConnectionPoolSettings(
+            pool -> pool.maxWaitTime(ANSWER_MILLIS, TimeUnit.MILLISECONDS))
+        .readPreference(ReadPreference.primary())
+        .readConcern(ReadConcern.MAJORITY)
+        .writeConcern(
+            WriteConcern.MAJORITY
+                .withJournal(true)
+                .withWTimeout(MAJORITY_MILLIS, TimeUnit.MILLISECONDS))
+        .build();
+  }
+}

@@ -1,0 +1,52 @@
+package org.perfectstorm.store.mongodb;
+
+import com.mongodb.MongoCommandException;
+import com.mongodb.MongoException;
+import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoTimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.perfectstorm.store.StoreException;
+
+/** Says in words what went wrong with MongoDB. */
+final class MongoTrouble {
+  /** The driver describes what it knows of the servers; why one of them does not answer is this. */
+  private static final Pattern CAUSE = Pattern.compile("caused by \\{([^{}]+)\\}");
+
+  private static final int LONGEST = 300;
+
+  private MongoTrouble() {}
+
+  /** The exception for {@code verb}ing. */
+  static StoreException of(String verb, MongoAddress address, MongoException cause) {
+    return new StoreException(
+        "Cannot %s MongoDB at %s: %s".formatted(verb, address, reason(cause)), cause);
+  }
+
+  /** A sentence, without what the driver adds for those who debug it. */
+  static String reason(RuntimeException cause) {
+    String reason =
+        switch (cause) {
+          case MongoSecurityException e -> "it does not accept our name and password";
+          case MongoTimeoutException e -> "no server that can be written answers" + why(e);
+          case MongoCommandException e -> e.getErrorMessage();
+          default -> String.valueOf(cause.getMessage());
+        };
+    String line = reason.lines().findFirst().orElse("").strip();
+    String shortened = line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "...";
+    return shortened.endsWith(".") ? shortened : shortened + ".";
+  }
+
+  private static String why(MongoTimeoutException e) {
+    String text = String.valueOf(e.getMessage());
+    Matcher causes = CAUSE.matcher(text);
+    String last = null;
+    while (causes.find()) {
+      last = causes.group(1);
+    }
+    if (text.contains("MongoSecurityException")) {
+      return " (it does not accept our name and password)";
+    }
+    return last == null ? "" : " (" + last.replaceFirst("^[a-zA-Z0-9_.$]+: ", "") + ")";
+  }
+}

@@ -1,0 +1,55 @@
+package org.perfectstorm.store.mongodb;
+
+import com.mongodb.client.MongoClient;
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoDatabase;
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** A server that speaks MongoDB's protocol over TCP, for tests, with any number of databases. */
+public final class TestMongo implements AutoCloseable {
+  private static final AtomicInteger DATABASES = new AtomicInteger();
+
+  /** Kept here, since the system forgets loggers that nobody holds. */
+  private static final List<Logger> TALKATIVE =
+      List.of(Logger.getLogger("de.bwaldvogel"), Logger.getLogger("org.mongodb"));
+
+  static {
+    TALKATIVE.forEach(logger -> logger.setLevel(Level.SEVERE));
+  }
+
+  private final MongoServer server = new MongoServer(H2Backend.inMemory());
+  private final String host;
+  private final MongoClient client;
+
+  /** Begins to listen on a free port. */
+  public TestMongo() {
+    host = "127.0.0.1:" + server.bind().getPort();
+    client = MongoClients.create("mongodb://" + host);
+  }
+
+  /** Where it listens: {@code 127.0.0.1:1234}. */
+  public String host() {
+    return host;
+  }
+
+  /** The address of a database that nobody has used yet. */
+  public String newDatabase() {
+    return "mongodb://" + host + "/storm" + DATABASES.incrementAndGet();
+  }
+
+  /** What another program sees of a database. */
+  public MongoDatabase look(String address) {
+    return client.getDatabase(address.substring(address.lastIndexOf('/') + 1));
+  }
+
+  @Override
+  public void close() {
+    client.close();
+    server.shutdownNow();
+  }
+}
