@@ -10,7 +10,9 @@ import java.util.concurrent.TimeUnit;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.model.Kind;
 
-/** From the start of the process to the first answer, empty and with 20,000 resources. */
+/**
+ * From the start of the process to the first answer: empty, with 20,000 and with 100,000 resources.
+ */
 final class StartUp implements Measurement {
   private static final int TIMES = 7;
 
@@ -21,26 +23,34 @@ final class StartUp implements Measurement {
 
   @Override
   public void run(Place place) throws Exception {
-    Path full = place.folder("start-full");
-    Path lines = place.folder("start-lines").resolve("docs.jsonl");
+    System.out.printf("| start to first answer | ms | |%n| --- | --- | --- |%n");
+    Figures empty = start(place, place.folder("start-empty"));
+    System.out.printf("| stormd, empty | %s | |%n", number(empty.median()));
+    for (int resources : new int[] {20_000, 100_000}) {
+      full(place, resources);
+    }
+  }
+
+  private static void full(Place place, int resources) throws Exception {
+    Path full = place.folder("start-" + resources);
+    Path lines = place.folder("start-lines").resolve(resources + ".jsonl");
     try (Server server = Server.start(place.root(), full, "");
         Client client = new Client(server.address())) {
-      server.fill(20_000);
+      server.fill(resources);
       Files.write(lines, client.list(Kind.RESOURCE).stream().map(Object::toString).toList());
     }
-    Figures empty = start(place, place.folder("start-empty"));
     Figures loaded = start(place, full);
     Figures parsed = parse(lines);
-    System.out.printf("| start to first answer | ms | |%n| --- | --- | --- |%n");
-    System.out.printf("| stormd, empty | %s | |%n", number(empty.median()));
     System.out.printf(
-        "| stormd, 20,000 resources (%d MB of JSON) | %s | %s times reading and parsing |%n",
+        "| stormd, %,d resources (%d MB of JSON) | %s | %s times reading and parsing |%n",
+        resources,
         Files.size(lines) >> 20,
         number(loaded.median()),
         number(loaded.median() / parsed.median()));
     System.out.printf(
         "| a program that only reads and parses the same bytes | %s | |%n",
         number(parsed.median()));
+    Files.delete(lines);
   }
 
   private static Figures start(Place place, Path data) throws IOException {

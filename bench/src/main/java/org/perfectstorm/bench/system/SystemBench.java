@@ -14,6 +14,7 @@ final class SystemBench {
       List.of(
           new StartUp(),
           new Writes(),
+          new Disk(),
           new Lists(),
           new Latency(),
           new Watchers(),

@@ -15,13 +15,18 @@ import java.util.concurrent.Future;
 import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
-/** Durable writes a second: each PUT of a resource of 3 KB is on disk when it is answered. */
+/**
+ * Durable writes a second: each PUT of a resource of 3 KB is on disk when it is answered, and each
+ * sync of 1,000 of them.
+ */
 final class Writes implements Measurement {
   private static final long WARM_NANOS = 3_000_000_000L;
   private static final long MEASURED_NANOS = 5_000_000_000L;
+  private static final int BULK = 1_000;
 
   @Override
   public String name() {
@@ -30,11 +35,11 @@ final class Writes implements Measurement {
 
   @Override
   public void run(Place place) throws Exception {
-    double bare = bare(place.folder("writes-bare"));
+    double bare = bare(place.folder("writes-bare"), 1);
     System.out.printf(
         "| durable writes of 3 KB | a second | of the bare loop |%n| --- | --- | --- |%n");
     System.out.printf("| bare loop of append and fsync | %s | 1 |%n", number(bare));
-    for (int clients : new int[] {1, 8, 32}) {
+    for (int clients : new int[] {1, 8, 32, 64}) {
       try (Server server = Server.start(place.root(), place.folder("writes-" + clients), "")) {
         double rate = stormd(server.address(), server.fill(0), clients);
         System.out.printf(
@@ -42,10 +47,46 @@ final class Writes implements Measurement {
             clients, clients == 1 ? "" : "s", number(rate), number(rate / bare));
       }
     }
+    double bareBulk = bare(place.folder("writes-bare-bulk"), BULK) * BULK;
+    System.out.printf(
+        "| bare loop of append and fsync, %,d of them at a time | %s | 1 |%n",
+        BULK, number(bareBulk));
+    try (Server server = Server.start(place.root(), place.folder("writes-bulk"), "")) {
+      double rate = syncs(server.address(), server.fill(0)) * BULK;
+      System.out.printf(
+          "| stormd, syncs of %,d changed ones | %s | %s |%n",
+          BULK, number(rate), number(rate / bareBulk));
+    }
   }
 
-  private static double bare(Path folder) throws IOException {
-    byte[] bytes = Json.bytes(new Tasks(1).one(1));
+  /** One agent that changes all it has, over and over. */
+  private static double syncs(Address address, String agent) {
+    List<Doc> tasks = new Tasks(1).some(BULK);
+    long from = System.nanoTime() + WARM_NANOS;
+    long until = from + MEASURED_NANOS;
+    try (Client client = new Client(address)) {
+      long counted = 0;
+      for (int round = 0; ; round++) {
+        String image = "image:" + round;
+        Object[] changed = tasks.stream().map(task -> task.with("image", image)).toArray();
+        client.sync(agent, Doc.of("full", false, "resources", Arr.of(changed), "gone", Arr.EMPTY));
+        long now = System.nanoTime();
+        if (now > until) {
+          return counted * 1e9 / MEASURED_NANOS;
+        }
+        if (now > from) {
+          counted++;
+        }
+      }
+    }
+  }
+
+  private static double bare(Path folder, int atOnce) throws IOException {
+    byte[] one = Json.bytes(new Tasks(1).one(1));
+    byte[] bytes = new byte[one.length * atOnce];
+    for (int i = 0; i < atOnce; i++) {
+      System.arraycopy(one, 0, bytes, i * one.length, one.length);
+    }
     long count = 0;
     long start = System.nanoTime();
     try (FileChannel file =
