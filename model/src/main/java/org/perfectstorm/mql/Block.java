@@ -40,9 +40,24 @@ final class Block {
 
   /** The documents that match, each a bit. */
   long matching(Clause clause) {
+    return matching(clause, size == SIZE ? -1L : (1L << size) - 1);
+  }
+
+  /** Those of some documents that match. */
+  long matching(Clause clause, long asked) {
     failed = 0;
-    long all = size == SIZE ? -1L : (1L << size) - 1;
-    return clause.among(this, all) & ~failed;
+    return clause.among(this, asked) & ~failed;
+  }
+
+  /** Takes documents by their places; the documents that there are, each a bit. */
+  long take(Object[] places) {
+    size = places.length;
+    long taken = 0;
+    for (int i = 0; i < places.length; i++) {
+      docs[i] = (Doc) places[i];
+      taken |= docs[i] == null ? 0 : 1L << i;
+    }
+    return taken;
   }
 
   void clear() {

@@ -39,6 +39,7 @@ public final class QueryIndex<K> {
   private final Slots everywhere = new Slots();
   private final ReadPaths reads = new ReadPaths();
   private final Collect collect = new Collect();
+  private final Block block = new Block();
   private final Requirement requirement = new Requirement(this::cost);
   private final SharedClauses clauses = new SharedClauses();
 
@@ -156,6 +157,45 @@ public final class QueryIndex<K> {
   public void verdicts(Doc before, Doc after, Verdict<K> verdict) {
     clauses.nextDocument();
     find(before, after, entry -> verdict.on(entry.key, after != null && holds(entry, after)));
+  }
+
+  /** Is told which documents match a query. */
+  public interface Found<K> {
+    /** The query of this key matches these of the documents, each a bit; at least one. */
+    void on(K key, long matching);
+  }
+
+  /**
+   * Tells the queries that match some documents, quicker than asking about one after the other. A
+   * query may be told several times, about other documents.
+   *
+   * @param docs up to 64 documents, null for none
+   */
+  public void matching(Object[] docs, Found<K> found) {
+    long all = block.take(docs);
+    for (int i = 0; i < everywhere.size(); i++) {
+      Entry<K> entry = bySlot.get(everywhere.get(i));
+      tell(entry, block.matching(entry.clause.clause(), all), found);
+    }
+    for (int i = 0; i < docs.length; i++) {
+      if (docs[i] instanceof Doc doc) {
+        long bit = 1L << i;
+        clauses.nextDocument();
+        question++;
+        for (PathAnchors there : anchors.values()) {
+          there.find(
+              doc,
+              collect,
+              slot -> offer(slot, null, entry -> tell(entry, holds(entry, doc) ? bit : 0, found)));
+        }
+      }
+    }
+  }
+
+  private static <K> void tell(Entry<K> entry, long matching, Found<K> found) {
+    if (matching != 0) {
+      found.on(entry.key, matching);
+    }
   }
 
   private boolean holds(Entry<K> entry, Doc doc) {

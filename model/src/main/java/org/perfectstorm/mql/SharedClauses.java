@@ -25,6 +25,10 @@ final class SharedClauses {
       this.clause = clause;
       this.parts = parts;
     }
+
+    Clause clause() {
+      return clause;
+    }
   }
 
   /** The node for a clause; to be given back with {@link #remove}. */

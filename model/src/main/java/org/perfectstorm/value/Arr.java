@@ -48,6 +48,17 @@ public final class Arr extends AbstractList<Object> implements RandomAccess {
     return elements.length;
   }
 
+  /** The strings among the elements, in order. */
+  @SuppressWarnings("unchecked") // looked at before
+  List<String> texts() {
+    for (Object element : elements) {
+      if (!(element instanceof String)) {
+        return stream().filter(String.class::isInstance).map(String.class::cast).toList();
+      }
+    }
+    return (List<String>) (List<?>) this;
+  }
+
   /** As any two lists compare, only quicker. */
   @Override
   public boolean equals(Object other) {

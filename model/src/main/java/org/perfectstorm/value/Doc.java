@@ -104,7 +104,7 @@ public final class Doc implements Iterable<Map.Entry<String, Object>> {
 
   /** The strings of the array at a key, in order; other elements are left out. */
   public List<String> texts(String key) {
-    return arr(key).stream().filter(String.class::isInstance).map(String.class::cast).toList();
+    return arr(key).texts();
   }
 
   /**

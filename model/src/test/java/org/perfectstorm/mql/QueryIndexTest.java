@@ -149,6 +149,36 @@ class QueryIndexTest {
     }
   }
 
+  /** Many documents at once are told of as one after the other. */
+  @Property(tries = 300)
+  void documentsAtOnceAreFoundAsOneByOne(@ForAll long seed) {
+    Random random = new Random(seed);
+    List<Query> queries = new ArrayList<>();
+    QueryIndex<Integer> many = new QueryIndex<>();
+    for (int i = 0; i < 12; i++) {
+      queries.add(Query.compile(doc(QUERIES[random.nextInt(QUERIES.length)])));
+      many.put(i, queries.get(i));
+    }
+    Object[] docs = new Object[1 + random.nextInt(64)];
+    for (int i = 0; i < docs.length; i++) {
+      docs[i] = random.nextInt(5) == 0 ? null : document(random);
+    }
+    long[] expected = new long[queries.size()];
+    long[] found = new long[queries.size()];
+    for (int q = 0; q < expected.length; q++) {
+      for (int i = 0; i < docs.length; i++) {
+        expected[q] |= docs[i] instanceof Doc doc && queries.get(q).matches(doc) ? 1L << i : 0;
+      }
+    }
+    many.matching(
+        docs,
+        (query, matching) -> {
+          assertThat(matching & found[query]).isZero();
+          found[query] |= matching;
+        });
+    assertThat(found).isEqualTo(expected);
+  }
+
   private static Doc document(Random random) {
     Doc doc = Doc.EMPTY;
     for (String key : List.of("a", "b", "c.d")) {

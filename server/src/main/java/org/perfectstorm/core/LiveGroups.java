@@ -76,8 +76,7 @@ final class LiveGroups {
   State reset(State state) {
     compileAll(state);
     State filled = state;
-    for (Map.Entry<String, RoaringBitmap> group :
-        members(index, groups.keySet(), state).entrySet()) {
+    for (Map.Entry<String, RoaringBitmap> group : fromNothing(groups.keySet(), state).entrySet()) {
       filled = filled.withMembers(group.getKey(), group.getValue());
     }
     Questions asking = new Questions(depths);
@@ -167,53 +166,21 @@ final class LiveGroups {
    * @param causes the groups, each with the number of the event behind it
    */
   private void askAnew(Map<String, Long> causes, State state, Questions questions) {
-    QueryIndex<String> queries = new QueryIndex<>();
+    Map<String, RoaringBitmap> now = fromNothing(causes.keySet(), state);
     causes.forEach(
         (id, cause) -> {
-          LiveGroup group = groups.get(id);
-          if (group.asksOthers()) {
+          if (groups.get(id).asksOthers()) {
             questions.to(id).aboutEverybody(cause);
-          } else if (group.query() != null) {
-            queries.put(id, group.query());
-          }
-        });
-    Map<String, RoaringBitmap> now =
-        causes.isEmpty() ? Map.of() : members(queries, causes.keySet(), state);
-    causes.forEach(
-        (id, cause) -> {
-          if (!groups.get(id).asksOthers()) {
-            RoaringBitmap bits = now.getOrDefault(id, new RoaringBitmap());
-            questions.to(id).aboutSome(RoaringBitmap.xor(state.bits(id), bits), cause);
+          } else {
+            questions.to(id).answered(RoaringBitmap.xor(state.bits(id), now.get(id)), cause);
           }
         });
   }
 
-  /**
-   * The members of groups, but for groups that ask others.
-   *
-   * @param queries the groups that have a query
-   * @param asked all the groups
-   */
-  private Map<String, RoaringBitmap> members(
-      QueryIndex<String> queries, Set<String> asked, State state) {
-    Map<String, RoaringBitmap> members = new HashMap<>();
-    for (Doc resource : state.table(Kind.RESOURCE).list()) {
-      String id = resource.text("id");
-      int number = state.ordinals().of(id);
-      QueryIndex.Verdict<String> add =
-          (group, matches) -> {
-            if (groups.get(group).has(id, matches) && !groups.get(group).asksOthers()) {
-              members.computeIfAbsent(group, _ -> new RoaringBitmap()).add(number);
-            }
-          };
-      queries.verdicts(null, resource, add);
-      for (String group : pinning.getOrDefault(id, Set.of())) {
-        if (asked.contains(group)) {
-          add.on(group, false);
-        }
-      }
-    }
-    return members;
+  /** The members of those of some groups that ask no others. */
+  private Map<String, RoaringBitmap> fromNothing(Set<String> asked, State state) {
+    return FullEvaluation.of(
+        asked.stream().map(groups::get).filter(group -> !group.asksOthers()).toList(), state);
   }
 
   /** What was reacted to is durable. */
@@ -258,31 +225,38 @@ final class LiveGroups {
       State state,
       Told told) {
     RoaringBitmap old = state.bits(group.id());
-    RoaringBitmap bits = null;
-    Map<String, Long> asked = question.about(state);
+    RoaringBitmap bits = old.clone();
     Set<String> dependents = dependents(group);
-    for (Map.Entry<String, Long> about : asked.entrySet()) {
-      String id = about.getKey();
-      Doc resource = state.table(Kind.RESOURCE).get(id);
-      int number = resource == null ? before.ordinals().of(id) : state.ordinals().of(id);
-      boolean was = number >= 0 && old.contains(number);
-      boolean is = resource != null && group.has(resource);
-      if (was == is) {
-        continue;
-      }
-      if (bits == null) {
-        bits = old.clone();
-      }
-      if (is) {
-        bits.add(number);
-      } else {
-        bits.remove(number);
-      }
-      Doc named = resource == null ? before.table(Kind.RESOURCE).get(id) : resource;
-      told.add(is, group.group(), named, state, about.getValue());
-      dependents.forEach(other -> questions.to(other).about(id, about.getValue()));
-    }
-    return bits == null ? state : state.withMembers(group.id(), bits);
+    question
+        .about(state)
+        .forEach(
+            (id, why) -> {
+              Doc resource = state.table(Kind.RESOURCE).get(id);
+              int number = (resource == null ? before : state).ordinals().of(id);
+              if (number < 0 || (resource != null && question.changed().contains(number))) {
+                return;
+              }
+              boolean is = resource != null && group.has(resource);
+              if (is != old.contains(number)) {
+                bits.flip(number);
+                Doc named = resource == null ? before.table(Kind.RESOURCE).get(id) : resource;
+                told.add(is, group.group(), named, state, why);
+                dependents.forEach(other -> questions.to(other).about(id, why));
+              }
+            });
+    long cause = question.causeOfChanged();
+    question
+        .changed()
+        .forEach(
+            (int number) -> {
+              Doc resource = state.ordinals().resource(number);
+              if (resource != null) {
+                bits.flip(number);
+                told.add(!old.contains(number), group.group(), resource, state, cause);
+                dependents.forEach(other -> questions.to(other).about(resource.text("id"), cause));
+              }
+            });
+    return bits.equals(old) ? state : state.withMembers(group.id(), bits);
   }
 
   /** A group is gone: its members leave it. */

@@ -2,22 +2,23 @@ package org.perfectstorm.core;
 
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
-import org.pcollections.IntTreePMap;
+import org.perfectstorm.value.Doc;
 
 /**
- * A small number for each resource, so that a set of resources is a bitmap. Immutable. A number is
- * never given twice while the server runs; after a restart the numbers are others.
+ * A small number for each resource, so that a set of resources is a bitmap, and the resources by
+ * their numbers. Immutable. A number is never given twice while the server runs; after a restart
+ * the numbers are others.
  */
 final class Ordinals {
-  static final Ordinals EMPTY = new Ordinals(HashTreePMap.empty(), IntTreePMap.empty(), 0);
+  static final Ordinals EMPTY = new Ordinals(HashTreePMap.empty(), PersistentVector.empty(), 0);
 
   private final HashPMap<String, Integer> numbers;
-  private final IntTreePMap<String> ids;
+  private final PersistentVector<Doc> resources;
   private final int next;
 
-  private Ordinals(HashPMap<String, Integer> numbers, IntTreePMap<String> ids, int next) {
+  private Ordinals(HashPMap<String, Integer> numbers, PersistentVector<Doc> resources, int next) {
     this.numbers = numbers;
-    this.ids = ids;
+    this.resources = resources;
     this.next = next;
   }
 
@@ -26,19 +27,29 @@ final class Ordinals {
     return numbers.getOrDefault(id, -1);
   }
 
-  /** The id of the resource with a number that was given. */
-  String id(int number) {
-    return ids.get(number);
+  /** The resource with a number; null if it is gone. */
+  Doc resource(int number) {
+    return resources.get(number);
   }
 
-  Ordinals with(String id) {
-    return numbers.containsKey(id)
-        ? this
-        : new Ordinals(numbers.plus(id, next), ids.plus(next, id), next + 1);
+  /** All resources, by number. */
+  PersistentVector<Doc> resources() {
+    return resources;
+  }
+
+  /** With a resource added, or in the place of the one with its id. */
+  Ordinals with(Doc resource) {
+    String id = resource.text("id");
+    Integer number = numbers.get(id);
+    return number == null
+        ? new Ordinals(numbers.plus(id, next), resources.with(next, resource), next + 1)
+        : new Ordinals(numbers, resources.with(number, resource), next);
   }
 
   Ordinals without(String id) {
     Integer number = numbers.get(id);
-    return number == null ? this : new Ordinals(numbers.minus(id), ids.minus(number), next);
+    return number == null
+        ? this
+        : new Ordinals(numbers.minus(id), resources.with(number, null), next);
   }
 }

@@ -87,14 +87,14 @@ public final class Past {
           List.of());
     }
 
-    private static Entry of(MemberVersion change) {
+    private static Entry of(MemberVersion change, List<String> names) {
       return new Entry(
           change.joined() ? Type.JOINED : Type.LEFT,
           change.event(),
           change.date(),
           null,
           change.resource(),
-          change.names());
+          names);
     }
 
     private static Entry end(Version last) {
@@ -176,8 +176,10 @@ public final class Past {
           }
           versions.forEach(version -> entries.add(Entry.of(version)));
           if (kind == Kind.GROUP) {
-            for (MemberVersion change : history.members(id, null, Long.MAX_VALUE, most)) {
-              entries.add(Entry.of(change));
+            List<MemberVersion> crossings = history.members(id, null, Long.MAX_VALUE, most);
+            List<List<String>> names = history.names(crossings);
+            for (int i = 0; i < names.size(); i++) {
+              entries.add(Entry.of(crossings.get(i), names.get(i)));
             }
           }
           // Sorting is stable: what a group became stands before who joined by it.

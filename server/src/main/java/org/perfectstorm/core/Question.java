@@ -11,8 +11,8 @@ final class Question {
   private final String group;
   private final Map<String, Long> causes = new LinkedHashMap<>();
   private long causeForAll = -1;
-  private RoaringBitmap some = new RoaringBitmap();
-  private long causeForSome;
+  private RoaringBitmap changed = new RoaringBitmap();
+  private long causeOfChanged;
 
   Question(String group) {
     this.group = group;
@@ -34,25 +34,31 @@ final class Question {
   }
 
   /**
+   * Whether each of some resources belongs to the group is known to have changed.
+   *
    * @param numbers the resources by their ordinals, maybe of some who are gone
    */
-  void aboutSome(RoaringBitmap numbers, long cause) {
-    some = numbers;
-    causeForSome = cause;
+  void answered(RoaringBitmap numbers, long cause) {
+    changed = numbers;
+    causeOfChanged = cause;
+  }
+
+  /** The resources for which the answer is known: it is another than before. */
+  RoaringBitmap changed() {
+    return changed;
+  }
+
+  /** The number of the event behind what is known. */
+  long causeOfChanged() {
+    return causeOfChanged;
   }
 
   /** The ids of the resources to ask about, each with the number of the event behind it. */
   Map<String, Long> about(State state) {
-    Map<String, Long> all = new LinkedHashMap<>(causes);
-    for (int number : some) {
-      String id = state.ordinals().id(number);
-      if (id != null) {
-        all.put(id, causeForSome);
-      }
-    }
     if (causeForAll < 0) {
-      return all;
+      return causes;
     }
+    Map<String, Long> all = new LinkedHashMap<>(causes);
     for (Doc resource : state.table(Kind.RESOURCE).list()) {
       all.put(resource.text("id"), causeForAll);
     }

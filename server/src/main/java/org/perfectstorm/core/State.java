@@ -98,7 +98,7 @@ public final class State {
       }
       return list;
     }
-    bits.forEach((int number) -> list.add(resources.get(ordinals.id(number))));
+    bits.forEach((int number) -> list.add(ordinals.resource(number)));
     Kind.RESOURCE.sort(list);
     return list;
   }
@@ -145,7 +145,7 @@ public final class State {
   }
 
   State with(Kind kind, Doc object) {
-    Ordinals numbers = kind == Kind.RESOURCE ? ordinals.with(object.text("id")) : ordinals;
+    Ordinals numbers = kind == Kind.RESOURCE ? ordinals.with(object) : ordinals;
     return with(kind, table(kind).with(object), numbers);
   }
 

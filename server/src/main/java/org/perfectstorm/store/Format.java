@@ -21,8 +21,9 @@ import java.util.zip.CRC32C;
  *   <li>{@code past(place, id, kind, born, since, since_date, until, until_date, doc, crc)}: what
  *       resources and groups were before, in the order in which they ceased to be so.
  *   <li>{@code past_name(place, name, kind, id, until, until_date)}: names that they lost.
- *   <li>{@code past_member(place, grp, resource, names, joined, event, date)}: who joined (1) and
- *       left (0) which group.
+ *   <li>{@code past_members(place, grp, joined, resources, event, date)}: who joined (1) and left
+ *       (0) which group; {@code resources} is a JSON array of ids. What they were called is to be
+ *       found in {@code object} and {@code past}.
  *   <li>{@code event(number, date, type, kind, id, names)}: the newest events; {@code names} is a
  *       JSON array.
  *   <li>{@code member_event(number, date, doc)}: the newest membership events, each as the API's
@@ -65,6 +66,15 @@ final class Format {
                 + " resource TEXT NOT NULL, names TEXT NOT NULL, joined INTEGER NOT NULL,"
                 + " event INTEGER NOT NULL, date INTEGER NOT NULL)",
             "CREATE INDEX past_member_grp ON past_member (grp)",
+          },
+          new String[] {
+            "CREATE TABLE past_members (place INTEGER PRIMARY KEY, grp TEXT NOT NULL,"
+                + " joined INTEGER NOT NULL, resources TEXT NOT NULL, event INTEGER NOT NULL,"
+                + " date INTEGER NOT NULL)",
+            "INSERT INTO past_members"
+                + " SELECT place, grp, joined, json_array(resource), event, date FROM past_member",
+            "DROP TABLE past_member",
+            "CREATE INDEX past_members_grp ON past_members (grp)",
           });
 
   /** The version that this program writes. */

@@ -52,4 +52,10 @@ public interface History {
    * @param most how many at most
    */
   List<MemberVersion> members(String group, PointInTime after, long until, int most);
+
+  /**
+   * The names that resources had when they joined or left, in the same order; none where that is no
+   * longer known.
+   */
+  List<List<String>> names(List<MemberVersion> changes);
 }

@@ -5,6 +5,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -197,7 +198,7 @@ final class HistoryReading implements History {
   public List<MemberVersion> members(String group, PointInTime after, long until, int most) {
     String later = after == null ? "" : " AND %s > ?4".formatted(after.isDate() ? "date" : "event");
     String sql =
-        "SELECT event, date, joined, resource, names FROM past_member"
+        "SELECT event, date, joined, resources FROM past_members"
             + " WHERE grp = ?1 AND event <= ?2"
             + later
             + " ORDER BY place DESC LIMIT ?3";
@@ -212,26 +213,63 @@ final class HistoryReading implements History {
               statement.setLong(4, place(after));
             }
             try (ResultSet rows = statement.executeQuery()) {
-              while (rows.next()) {
-                changes.add(
-                    new MemberVersion(
-                        rows.getLong(1),
-                        HistoryWriting.instant(rows.getLong(2)),
-                        rows.getInt(3) != 0,
-                        rows.getString(4),
-                        names(rows.getBytes(5))));
+              while (rows.next() && changes.size() < most) {
+                long event = rows.getLong(1);
+                Instant date = HistoryWriting.instant(rows.getLong(2));
+                boolean joined = rows.getInt(3) != 0;
+                for (String resource : texts(rows.getBytes(4)).reversed()) {
+                  changes.add(new MemberVersion(event, date, joined, resource));
+                }
               }
             }
           }
-          return changes;
+          return changes.subList(0, Math.min(most, changes.size()));
         });
   }
 
-  private List<String> names(byte[] json) {
+  @Override
+  public List<List<String>> names(List<MemberVersion> changes) {
+    // The latest version that had begun by then: what somebody was who went, what others became.
+    String is =
+        "SELECT json_extract(doc, '$.names') FROM object"
+            + " WHERE id = ?1 AND coalesce(since, 0) <= ?2";
+    String was =
+        "SELECT json_extract(doc, '$.names') FROM past"
+            + " WHERE id = ?1 AND coalesce(since, 0) <= ?2 ORDER BY place DESC LIMIT 1";
+    return read(
+        connection -> {
+          List<List<String>> names = new ArrayList<>();
+          try (PreparedStatement present = connection.prepareStatement(is);
+              PreparedStatement past = connection.prepareStatement(was)) {
+            for (MemberVersion change : changes) {
+              List<String> found = names(present, change);
+              names.add(found == null ? names(past, change) : found);
+            }
+          }
+          names.replaceAll(found -> found == null ? List.of() : found);
+          return names;
+        });
+  }
+
+  /** The names in the version that a statement finds; null if it finds none. */
+  private List<String> names(PreparedStatement statement, MemberVersion change)
+      throws SQLException {
+    statement.setString(1, change.resource());
+    statement.setLong(2, change.event());
+    try (ResultSet row = statement.executeQuery()) {
+      if (!row.next()) {
+        return null;
+      }
+      byte[] names = row.getBytes(1);
+      return names == null ? List.of() : texts(names);
+    }
+  }
+
+  private List<String> texts(byte[] json) {
     try {
       return ((Arr) Json.read(json)).stream().map(String.class::cast).toList();
     } catch (JsonException | ClassCastException e) {
-      throw damaged("names of a member", e);
+      throw damaged("who joined and left groups", e);
     }
   }
 

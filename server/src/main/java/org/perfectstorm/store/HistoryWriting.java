@@ -7,7 +7,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Arr;
@@ -23,11 +26,14 @@ final class HistoryWriting {
 
   private static final int AT_ONCE = 2_000;
 
+  /** So many resources that join or leave a group at once are one row at most. */
+  private static final int IN_A_ROW = 200;
+
   private final Statement plain;
   private final Duration kept;
   private final PreparedStatement past;
   private final PreparedStatement name;
-  private final PreparedStatement member;
+  private final PreparedStatement members;
   private final PreparedStatement begin;
   private int written = BETWEEN;
   private long event;
@@ -47,10 +53,10 @@ final class HistoryWriting {
     this.name =
         prepare.of(
             "INSERT INTO past_name (name, kind, id, until, until_date) VALUES (?, ?, ?, ?, ?)");
-    this.member =
+    this.members =
         prepare.of(
-            "INSERT INTO past_member (grp, resource, names, joined, event, date)"
-                + " VALUES (?, ?, ?, ?, ?, ?)");
+            "INSERT INTO past_members (grp, joined, resources, event, date)"
+                + " VALUES (?, ?, CAST(? AS TEXT), ?, ?)");
     this.begin =
         prepare.of(
             "INSERT INTO meta VALUES ('history', ?)"
@@ -68,7 +74,7 @@ final class HistoryWriting {
    */
   void prepare() throws SQLException {
     if (kept == null) {
-      for (String table : List.of("past", "past_name", "past_member")) {
+      for (String table : List.of("past", "past_name", "past_members")) {
         plain.executeUpdate("DELETE FROM " + table);
       }
       plain.executeUpdate("DELETE FROM meta WHERE key = 'history'");
@@ -133,17 +139,35 @@ final class HistoryWriting {
     }
   }
 
-  void keep(MemberEvent change) throws SQLException {
-    if (kept == null) {
+  /** Keeps who joined and left groups. */
+  void keep(List<MemberEvent> changes) throws SQLException {
+    if (kept == null || changes.isEmpty()) {
       return;
     }
-    member.setString(1, change.group());
-    member.setString(2, change.resource());
-    member.setString(3, Json.text(Arr.from(change.resourceNames())));
-    member.setInt(4, change.type() == MemberEvent.Type.JOINED ? 1 : 0);
-    member.setLong(5, event);
-    member.setLong(6, micros(date));
-    member.executeUpdate();
+    Map<Crossing, List<String>> resources = new LinkedHashMap<>();
+    for (MemberEvent change : changes) {
+      resources
+          .computeIfAbsent(new Crossing(change.group(), change.type()), _ -> new ArrayList<>())
+          .add(change.resource());
+    }
+    for (Map.Entry<Crossing, List<String>> crossing : resources.entrySet()) {
+      List<String> all = crossing.getValue();
+      for (int from = 0; from < all.size(); from += IN_A_ROW) {
+        keep(crossing.getKey(), all.subList(from, Math.min(from + IN_A_ROW, all.size())));
+      }
+    }
+  }
+
+  /** A group, and which way its border is crossed. */
+  private record Crossing(String group, MemberEvent.Type type) {}
+
+  private void keep(Crossing crossing, List<String> resources) throws SQLException {
+    members.setString(1, crossing.group());
+    members.setInt(2, crossing.type() == MemberEvent.Type.JOINED ? 1 : 0);
+    members.setBytes(3, Json.bytes(Arr.from(resources)));
+    members.setLong(4, event);
+    members.setLong(5, micros(date));
+    members.executeUpdate();
     written++;
   }
 
@@ -155,7 +179,7 @@ final class HistoryWriting {
     written = 0;
     long horizon = micros(date.minus(kept));
     trim("past", "until", "until_date", horizon);
-    trim("past_member", "event", "date", horizon);
+    trim("past_members", "event", "date", horizon);
     trim("past_name", "until", "until_date", horizon);
   }
 

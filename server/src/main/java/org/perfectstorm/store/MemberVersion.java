@@ -1,7 +1,6 @@
 package org.perfectstorm.store;
 
 import java.time.Instant;
-import java.util.List;
 
 /**
  * A resource that joined or left a group.
@@ -10,7 +9,5 @@ import java.util.List;
  * @param date when that was
  * @param joined whether it joined
  * @param resource the resource's id
- * @param names the names that it had
  */
-public record MemberVersion(
-    long event, Instant date, boolean joined, String resource, List<String> names) {}
+public record MemberVersion(long event, Instant date, boolean joined, String resource) {}

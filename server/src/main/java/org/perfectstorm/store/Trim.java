@@ -26,6 +26,15 @@ final class Trim {
     this.slack = Math.max(1, kept / 10);
   }
 
+  /**
+   * Whether an event is worth writing: not if as many come after it in the same batch as are kept.
+   *
+   * @param last the number of the batch's last event
+   */
+  boolean stays(long number, long last) {
+    return number > last - kept - slack;
+  }
+
   void wrote(long number) {
     newest = Math.max(newest, number);
   }

@@ -71,8 +71,9 @@ final class Writing {
     if (!prepared) {
       history.prepare();
     }
+    long last = lastMemberEvent(commits);
     for (Commit commit : commits) {
-      write(commit);
+      write(commit, last);
     }
     events.trim();
     memberEvents.trim();
@@ -89,7 +90,19 @@ final class Writing {
     }
   }
 
-  private void write(Commit commit) throws SQLException {
+  private static long lastMemberEvent(List<Commit> commits) {
+    for (Commit commit : commits.reversed()) {
+      if (!commit.memberEvents().isEmpty()) {
+        return commit.memberEvents().getLast().number();
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * @param lastMember the number of the last membership event of all that is being written
+   */
+  private void write(Commit commit, long lastMember) throws SQLException {
     history.begin(commit);
     for (Change change : commit.changes()) {
       history.keep(change);
@@ -121,13 +134,15 @@ final class Writing {
       events.wrote(event.number());
     }
     for (MemberEvent event : commit.memberEvents()) {
-      logMember.setLong(1, event.number());
-      logMember.setString(2, event.date().toString());
-      logMember.setString(3, Json.text(event.toDoc()));
-      logMember.executeUpdate();
-      memberEvents.wrote(event.number());
-      history.keep(event);
+      if (memberEvents.stays(event.number(), lastMember)) {
+        logMember.setLong(1, event.number());
+        logMember.setString(2, event.date().toString());
+        logMember.setString(3, Json.text(event.toDoc()));
+        logMember.executeUpdate();
+        memberEvents.wrote(event.number());
+      }
     }
+    history.keep(commit.memberEvents());
     for (LogPiece piece : commit.logs()) {
       logs.write(piece);
     }

@@ -123,6 +123,13 @@ class GoldenTest {
             .asString(StandardCharsets.UTF_8)
             .isEqualTo("done\n");
       }
+      if (format >= 3) {
+        MemberEvent joined = content.memberEvents().getFirst();
+        assertThat(store.history().members(joined.group(), null, last, 10))
+            .containsExactly(
+                new MemberVersion(
+                    last, content.events().getLast().date(), true, joined.resource()));
+      }
       store.append(List.of(Commits.put(last + 1, Commits.resource("res-new", 1))));
     }
     try (Store store = EmbeddedStore.open(folder, 1_000)) {
