@@ -15,7 +15,7 @@ interface Clause {
 
 interface Explanation {
   member: boolean;
-  why: 'query' | 'included' | 'excluded' | 'empty_query';
+  why: 'query' | 'included' | 'excluded' | 'suspended' | 'empty_query';
   query?: Clause;
 }
 
@@ -23,6 +23,10 @@ const WORDS = {
   query: { true: 'The query matches.', false: 'The query does not match.' },
   included: { true: 'It is pinned to the group.', false: '' },
   excluded: { true: '', false: 'It is excluded by hand.' },
+  suspended: {
+    true: 'The query takes too long: who was a member stays one.',
+    false: 'The query takes too long: nobody joins.',
+  },
   empty_query: { true: '', false: 'The group has no query.' },
 };
 

@@ -97,6 +97,11 @@ public final class Query {
     return Explainer.explain(root, doc);
   }
 
+  /** Whether it may take long for one document; see {@link Stopwatch}. */
+  public boolean isCostly() {
+    return Cost.isHigh(root);
+  }
+
   /** The query that was compiled, as it was given. */
   public Doc source() {
     return source;

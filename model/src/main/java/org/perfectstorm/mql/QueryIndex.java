@@ -42,6 +42,7 @@ public final class QueryIndex<K> {
   private final Block block = new Block();
   private final Requirement requirement = new Requirement(this::cost);
   private final SharedClauses clauses = new SharedClauses();
+  private final Stopwatch<K> stopwatch;
 
   /** Slots that were found for the document in question, marked by its number. */
   private int[] seen = new int[16];
@@ -57,10 +58,29 @@ public final class QueryIndex<K> {
    * @param anchors where it stands; null if everywhere
    * @param reads the numbers of the paths that it reads; null if it may read anything
    * @param clause what it asks
+   * @param isCostly whether asking it is measured
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Entry<K>(
-      K key, int slot, List<Anchor> anchors, int[] reads, SharedClauses.Node clause) {}
+      K key,
+      int slot,
+      List<Anchor> anchors,
+      int[] reads,
+      SharedClauses.Node clause,
+      boolean isCostly) {}
+
+  /** An index that does not say what asking takes. */
+  public QueryIndex() {
+    this(Stopwatch.none());
+  }
+
+  /**
+   * @param stopwatch is told what asking takes; while a question is answered it must not change the
+   *     index
+   */
+  public QueryIndex(Stopwatch<K> stopwatch) {
+    this.stopwatch = stopwatch;
+  }
 
   /** Is told whether a query matches. */
   public interface Verdict<K> {
@@ -80,7 +100,8 @@ public final class QueryIndex<K> {
             slot,
             required == null ? null : List.copyOf(new HashSet<>(required)),
             paths == null ? null : paths.stream().mapToInt(reads::add).toArray(),
-            clauses.add(query.root()));
+            clauses.add(query.root()),
+            query.isCostly());
     byKey.put(key, entry);
     readingAnything += paths == null ? 1 : 0;
     if (slot == bySlot.size()) {
@@ -175,7 +196,7 @@ public final class QueryIndex<K> {
     long all = block.take(docs);
     for (int i = 0; i < everywhere.size(); i++) {
       Entry<K> entry = bySlot.get(everywhere.get(i));
-      tell(entry, block.matching(entry.clause.clause(), all), found);
+      tell(entry, matching(entry, all), found);
     }
     for (int i = 0; i < docs.length; i++) {
       if (docs[i] instanceof Doc doc) {
@@ -192,6 +213,18 @@ public final class QueryIndex<K> {
     }
   }
 
+  private long matching(Entry<K> entry, long asked) {
+    if (!entry.isCostly) {
+      return block.matching(entry.clause.clause(), asked);
+    }
+    stopwatch.start();
+    try {
+      return block.matching(entry.clause.clause(), asked);
+    } finally {
+      stopwatch.stop(entry.key, Long.bitCount(asked));
+    }
+  }
+
   private static <K> void tell(Entry<K> entry, long matching, Found<K> found) {
     if (matching != 0) {
       found.on(entry.key, matching);
@@ -199,8 +232,20 @@ public final class QueryIndex<K> {
   }
 
   private boolean holds(Entry<K> entry, Doc doc) {
+    if (!entry.isCostly) {
+      return holds(entry.clause, doc);
+    }
+    stopwatch.start();
     try {
-      return clauses.holds(entry.clause, doc);
+      return holds(entry.clause, doc);
+    } finally {
+      stopwatch.stop(entry.key, 1);
+    }
+  }
+
+  private boolean holds(SharedClauses.Node clause, Doc doc) {
+    try {
+      return clauses.holds(clause, doc);
     } catch (Flaw flaw) {
       return false;
     }

@@ -19,6 +19,7 @@ import org.perfectstorm.api.openapi.Shapes;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Patience;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
@@ -226,6 +227,7 @@ public final class Api {
           case Invalid invalid -> Problem.invalid(invalid);
           case org.perfectstorm.core.Jobs.Conflict conflict ->
               Problem.conflict(conflict.field(), conflict.getMessage());
+          case Patience.Lost lost -> Problem.invalid(Invalid.field("query", lost.getMessage()));
           case Core.Unavailable unavailable -> Problem.unavailable(unavailable.getMessage());
           case MethodNotAllowedResponse not ->
               Problem.notAllowed(

@@ -23,6 +23,7 @@ import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
+import org.perfectstorm.core.Patience;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.text.Yaml;
@@ -115,6 +116,9 @@ final class Files {
       exchange.send(200, rehearsal ? outcome : core.commit(work));
     } catch (Unimportable e) {
       throw Problem.of(400, Doc.of("errors", e.defects().stream().map(Defect::toDoc).toList()));
+    } catch (Patience.Lost e) {
+      Doc error = Doc.of("path", "documents", "message", e.getMessage());
+      throw Problem.of(400, Doc.of("errors", List.of(error)));
     }
   }
 

@@ -4,8 +4,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.core.ObjectQuery;
+import org.perfectstorm.core.Patience;
 import org.perfectstorm.core.State;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.mql.Query;
 import org.perfectstorm.mql.QueryException;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -16,7 +18,8 @@ final class Filter {
   private Filter() {}
 
   /**
-   * Takes out of objects of a kind those that a request asks for.
+   * Takes out of objects of a kind those that a request asks for; throws a {@link Problem} if that
+   * takes too long.
    *
    * @throws Problem if {@code q} is no query; it says why
    */
@@ -26,10 +29,19 @@ final class Filter {
     }
     try {
       if (Json.read(exchange.params().get("q")) instanceof Doc query) {
-        return ObjectQuery.compile(kind, state, query)::among;
+        Query compiled = ObjectQuery.compile(kind, state, query);
+        return objects -> among(compiled, objects);
       }
       throw wrong("Query must be a dictionary");
     } catch (JsonException | QueryException e) {
+      throw wrong(e.getMessage());
+    }
+  }
+
+  private static Stream<Doc> among(Query query, Stream<Doc> objects) {
+    try {
+      return ObjectQuery.among(query, objects);
+    } catch (Patience.Lost e) {
       throw wrong(e.getMessage());
     }
   }

@@ -12,6 +12,7 @@ import org.perfectstorm.api.schema.JsonSchema;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.GroupQuery;
+import org.perfectstorm.core.Patience;
 import org.perfectstorm.core.Preview;
 import org.perfectstorm.core.Reason;
 import org.perfectstorm.core.State;
@@ -82,7 +83,11 @@ final class Groups {
                                     "member", JsonSchema.named("boolean"),
                                     "why",
                                         Shapes.words(
-                                            "query", "included", "excluded", "empty_query"),
+                                            "query",
+                                            "included",
+                                            "excluded",
+                                            "suspended",
+                                            "empty_query"),
                                     "query", Shapes.OBJECT),
                                 List.of("group", "resource", "member", "why")))),
         new Route("GET", "/v1/groups/{key}/events", this::events)
@@ -140,7 +145,7 @@ final class Groups {
           "members", preview.members(),
           "joined", brief(preview.joined()),
           "left", brief(preview.left()));
-    } catch (QueryException | GroupQuery.Circle e) {
+    } catch (QueryException | GroupQuery.Circle | Patience.Lost e) {
       throw Invalid.field("query", e.getMessage());
     }
   }

@@ -77,7 +77,8 @@ final class Listing {
   /** Answers with those that are asked for. */
   void send(UnaryOperator<Stream<Doc>> asked) throws IOException {
     if (limit == Integer.MAX_VALUE) {
-      exchange.sendAll(() -> matching(asked).map(selection::from).iterator());
+      Stream<Doc> found = matching(asked);
+      exchange.sendAll(() -> found.map(selection::from).iterator());
       return;
     }
     List<Doc> page = new ArrayList<>();

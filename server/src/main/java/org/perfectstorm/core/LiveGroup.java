@@ -57,6 +57,12 @@ record LiveGroup(
     return group.text("id");
   }
 
+  /** What people call it. */
+  String called() {
+    String name = group.text("name");
+    return name == null ? id() : name;
+  }
+
   /** The names or ids of the groups that the query asks. */
   Set<String> asks() {
     return query == null ? Set.of() : query.groups();

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
@@ -20,6 +19,8 @@ import org.perfectstorm.mql.QueryIndex;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.RoaringBitmap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the members of every group: the reaction of groups to what a transaction changed.
@@ -28,10 +29,17 @@ import org.roaringbitmap.RoaringBitmap;
  * follow from it. Used by the committing thread alone.
  */
 final class LiveGroups {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveGroups.class);
+
+  /** At start nobody waits: things may take so many times longer. */
+  private static final int AT_START = 10;
+
   private final Map<String, LiveGroup> groups = new HashMap<>();
 
   /** The groups that have a query, to be found by what a resource holds. */
-  private final QueryIndex<String> index = new QueryIndex<>();
+  private final QueryIndex<String> index;
+
+  private final Patience patience;
 
   /** The groups that include a resource by its id. */
   private final Map<String, Set<String>> pinning = new HashMap<>();
@@ -56,6 +64,15 @@ final class LiveGroups {
         return group != null && seen.isMember(group.text("id"), resource);
       };
 
+  LiveGroups() {
+    this(new Patience());
+  }
+
+  LiveGroups(Patience patience) {
+    this.patience = patience;
+    this.index = new QueryIndex<>(patience);
+  }
+
   /** Collects who joined and left in one commit. */
   private record Told(Instant date, List<MemberEvent> events) {
     void add(boolean joined, Doc group, Doc resource, State state, long cause) {
@@ -74,6 +91,7 @@ final class LiveGroups {
 
   /** Compiles every group of a state and finds its members: at start. */
   State reset(State state) {
+    patience.begin(AT_START);
     compileAll(state);
     State filled = state;
     for (Map.Entry<String, RoaringBitmap> group : fromNothing(groups.keySet(), state).entrySet()) {
@@ -86,7 +104,9 @@ final class LiveGroups {
             asking.to(id).aboutEverybody(0);
           }
         });
-    return answer(asking, filled, filled, new Told(Instant.EPOCH, new ArrayList<>()));
+    filled = suspend(filled, Set.of());
+    Told nobody = new Told(Instant.EPOCH, new ArrayList<>());
+    return answer(asking, filled, filled, nobody, Set.of());
   }
 
   /**
@@ -95,11 +115,13 @@ final class LiveGroups {
    * @param before the state before the transaction
    * @param done the transaction
    * @param events gets who joined and left; numbers go on from the state's
+   * @throws Patience.Lost if it takes too long to find the members of a group that was saved
    */
   State react(State before, Transaction done, List<MemberEvent> events) {
     State after = done.state();
     Collection<Change> changes = done.changes();
     Told told = new Told(done.date(), events);
+    patience.begin();
     Map<String, Long> causes = new HashMap<>();
     done.events().forEach(event -> causes.put(event.id(), event.number()));
     State state = after;
@@ -111,16 +133,24 @@ final class LiveGroups {
         long cause = causes.getOrDefault(change.id(), after.event());
         if (change.after() == null) {
           state = gone(change.before(), state, before, after, cause, told);
-        } else if (compile(change.after(), after) || !sameMembership(change)) {
-          recompiled.put(change.id(), cause);
+        } else {
+          boolean isNew = !groups.containsKey(change.id()) || !sameMembership(change);
+          if (isNew) {
+            recompiled.put(change.id(), cause);
+            state = state.suspending(change.id(), false);
+          }
+          compile(change.after(), state);
         }
       }
     }
+    Set<String> saved = Set.copyOf(recompiled.keySet());
     for (String name : renamed) {
       for (String group : List.copyOf(referring.getOrDefault(name, Set.of()))) {
         if (!recompiled.containsKey(group)) {
-          compile(groups.get(group).group(), after);
-          recompiled.put(group, after.event());
+          compile(groups.get(group).group(), state);
+          if (!state.isSuspended(group)) {
+            recompiled.put(group, after.event());
+          }
         }
       }
     }
@@ -129,34 +159,67 @@ final class LiveGroups {
     }
     Questions questions = new Questions(depths);
     askAnew(recompiled, state, questions);
+    state = suspend(state, saved);
     for (Change change : changes) {
       if (change.kind() == Kind.RESOURCE) {
         long cause = causes.getOrDefault(change.id(), after.event());
-        Consumer<String> ask = group -> questions.to(group).about(change.id(), cause);
-        whomItConcerns(change, before, state, ask);
+        askWhomItConcerns(change, before, state, questions, cause);
         if (change.after() == null) {
-          // A group that was compiled anew no longer says whom it had.
-          recompiled.keySet().forEach(ask);
+          // A group that was compiled anew no longer says whom it had, nor does one that rests.
+          recompiled.keySet().forEach(group -> questions.to(group).about(change.id(), cause));
+          state.suspended().forEach(group -> questions.to(group).about(change.id(), cause));
         }
+        state = suspend(state, saved);
       }
     }
-    return answer(questions, before, state, told);
+    return answer(questions, before, state, told, saved);
   }
 
-  /** Tells the groups that a changed resource may join or leave; most others are not looked at. */
-  private void whomItConcerns(Change change, State before, State state, Consumer<String> group) {
+  /** Asks the groups that a changed resource may join or leave; most others are not looked at. */
+  private void askWhomItConcerns(
+      Change change, State before, State state, Questions questions, long cause) {
     boolean gone = change.after() == null;
     int number = (gone ? before : state).ordinals().of(change.id());
     index.verdicts(
         change.before(),
         change.after(),
         (id, matches) -> {
-          boolean is = !gone && groups.get(id).has(change.id(), matches);
-          if (groups.get(id).asksOthers() || is != state.bits(id).contains(number)) {
-            group.accept(id);
+          LiveGroup group = groups.get(id);
+          boolean is = !gone && group.has(change.id(), matches);
+          if (group.asksOthers()) {
+            questions.to(id).about(change.id(), cause);
+          } else if (is != state.bits(id).contains(number)) {
+            questions.to(id).answered(change.id(), cause);
           }
         });
-    pinning.getOrDefault(change.id(), Set.of()).forEach(group);
+    pinning
+        .getOrDefault(change.id(), Set.of())
+        .forEach(group -> questions.to(group).about(change.id(), cause));
+  }
+
+  /**
+   * No longer asks groups whose queries took too long.
+   *
+   * @param saved the groups for which that is a reason to refuse the commit
+   */
+  private State suspend(State state, Set<String> saved) {
+    State changed = state;
+    for (String id : patience.over()) {
+      LiveGroup group = groups.get(id);
+      if (saved.contains(id)) {
+        throw new Patience.Lost(group);
+      }
+      if (!changed.isSuspended(id)) {
+        index.remove(id);
+        unsettled = true;
+        changed = changed.suspending(id, true);
+        LOG.warn(
+            "The query of the group {} takes too long. Its members stay as they are until it is"
+                + " saved with another query, or stormd starts again.",
+            group.called());
+      }
+    }
+    return changed;
   }
 
   /**
@@ -171,7 +234,7 @@ final class LiveGroups {
         (id, cause) -> {
           if (groups.get(id).asksOthers()) {
             questions.to(id).aboutEverybody(cause);
-          } else {
+          } else if (!patience.isOver(id)) {
             questions.to(id).answered(RoaringBitmap.xor(state.bits(id), now.get(id)), cause);
           }
         });
@@ -180,7 +243,9 @@ final class LiveGroups {
   /** The members of those of some groups that ask no others. */
   private Map<String, RoaringBitmap> fromNothing(Set<String> asked, State state) {
     return FullEvaluation.of(
-        asked.stream().map(groups::get).filter(group -> !group.asksOthers()).toList(), state);
+        asked.stream().map(groups::get).filter(group -> !group.asksOthers()).toList(),
+        state,
+        patience);
   }
 
   /** What was reacted to is durable. */
@@ -204,13 +269,14 @@ final class LiveGroups {
     unsettled = false;
   }
 
-  private State answer(Questions questions, State before, State after, Told told) {
+  private State answer(
+      Questions questions, State before, State after, Told told, Set<String> saved) {
     State state = after;
     for (Question next = questions.next(); next != null; next = questions.next()) {
       seen = state;
       LiveGroup group = groups.get(next.group());
       if (group != null) {
-        state = answer(group, next, questions, before, state, told);
+        state = suspend(answer(group, next, questions, before, state, told), saved);
       }
     }
     seen = state;
@@ -236,11 +302,11 @@ final class LiveGroups {
               if (number < 0 || (resource != null && question.changed().contains(number))) {
                 return;
               }
-              boolean is = resource != null && group.has(resource);
-              if (is != old.contains(number)) {
+              boolean was = old.contains(number);
+              if (question.isKnown(id) || was != isMember(group, resource, was, state)) {
                 bits.flip(number);
                 Doc named = resource == null ? before.table(Kind.RESOURCE).get(id) : resource;
-                told.add(is, group.group(), named, state, why);
+                told.add(!was, group.group(), named, state, why);
                 dependents.forEach(other -> questions.to(other).about(id, why));
               }
             });
@@ -259,6 +325,21 @@ final class LiveGroups {
     return bits.equals(old) ? state : state.withMembers(group.id(), bits);
   }
 
+  /** Whether a resource, null if it is gone, is a member now. */
+  private boolean isMember(LiveGroup group, Doc resource, boolean was, State state) {
+    if (state.isSuspended(group.id()) || patience.isOver(group.id())) {
+      return was && resource != null;
+    }
+    return resource != null && has(group, resource);
+  }
+
+  private boolean has(LiveGroup group, Doc resource) {
+    if (group.query() == null || !group.query().isCostly()) {
+      return group.has(resource);
+    }
+    return patience.measured(group.id(), () -> group.has(resource));
+  }
+
   /** A group is gone: its members leave it. */
   private State gone(Doc group, State state, State before, State after, long cause, Told told) {
     forget(groups.get(group.text("id")));
@@ -266,11 +347,10 @@ final class LiveGroups {
     for (Doc member : before.members(group.text("id"))) {
       told.add(false, group, member, after, cause);
     }
-    return state.withMembers(group.text("id"), null);
+    return state.withMembers(group.text("id"), null).suspending(group.text("id"), false);
   }
 
-  /** Compiles a group; whether its meaning is new. */
-  private boolean compile(Doc group, State state) {
+  private void compile(Doc group, State state) {
     LiveGroup old = groups.get(group.text("id"));
     LiveGroup now;
     try {
@@ -282,14 +362,13 @@ final class LiveGroups {
     if (old != null) {
       forget(old);
     }
-    remember(now);
+    remember(now, state);
     unsettled = true;
-    return old == null;
   }
 
-  private void remember(LiveGroup group) {
+  private void remember(LiveGroup group, State state) {
     groups.put(group.id(), group);
-    if (group.query() != null) {
+    if (group.query() != null && !state.isSuspended(group.id())) {
       index.put(group.id(), group.query());
     }
     group.include().forEach(resource -> add(pinning, resource, group.id()));

@@ -1,5 +1,8 @@
 package org.perfectstorm.core;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Reference;
 import org.perfectstorm.mql.Options;
@@ -28,6 +31,34 @@ public final class ObjectQuery {
               return group != null && state.isMember(group.text("id"), id);
             });
     return Query.compile(rewritten, options);
+  }
+
+  /**
+   * Those of some objects that match a query, in order. Where that may take long, all are found
+   * before this returns.
+   *
+   * @throws Patience.Lost if it does take long
+   */
+  public static Stream<Doc> among(Query query, Stream<Doc> objects) {
+    return among(query, objects, new Patience());
+  }
+
+  static Stream<Doc> among(Query query, Stream<Doc> objects, Patience patience) {
+    if (!query.isCostly()) {
+      return query.among(objects);
+    }
+    patience.begin(Patience.FOR_ONE_CLIENT);
+    List<Doc> found = new ArrayList<>();
+    objects.forEach(
+        object -> {
+          if (patience.measured("", () -> query.matches(object))) {
+            found.add(object);
+          }
+          if (patience.isOver("")) {
+            throw new Patience.Lost("the query takes too long", Patience.FOR_ONE_CLIENT);
+          }
+        });
+    return found.stream();
   }
 
   /** The id of what a name means in a reference field; other texts as they are. */

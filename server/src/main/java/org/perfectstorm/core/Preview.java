@@ -20,6 +20,7 @@ public record Preview(int members, List<Doc> joined, List<Doc> left) {
    * @param state what is there, maybe the group as it is now among it
    * @throws QueryException if the query has no meaning
    * @throws GroupQuery.Circle if the group would ask itself
+   * @throws Patience.Lost if it takes too long to find its members
    */
   public static Preview of(Doc group, State state) {
     GroupQuery.check(group, state);
@@ -31,12 +32,17 @@ public record Preview(int members, List<Doc> joined, List<Doc> left) {
               Doc asked = state.table(Kind.GROUP).find(name);
               return asked != null && state.isMember(asked.text("id"), resource);
             });
+    Patience patience = new Patience();
+    patience.begin(Patience.FOR_ONE_CLIENT);
     int members = 0;
     List<Doc> joined = new ArrayList<>();
     List<Doc> left = new ArrayList<>();
     for (Doc resource : state.table(Kind.RESOURCE).list()) {
       boolean was = state.isMember(saved.id(), resource.text("id"));
-      boolean would = saved.has(resource);
+      boolean would = patience.measured(saved.id(), () -> saved.has(resource));
+      if (patience.isOver(saved.id())) {
+        throw new Patience.Lost("the query takes too long", Patience.FOR_ONE_CLIENT);
+      }
       if (would) {
         members++;
       }

@@ -1,7 +1,9 @@
 package org.perfectstorm.core;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.RoaringBitmap;
@@ -10,6 +12,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class Question {
   private final String group;
   private final Map<String, Long> causes = new LinkedHashMap<>();
+  private final Set<String> known = new HashSet<>();
   private long causeForAll = -1;
   private RoaringBitmap changed = new RoaringBitmap();
   private long causeOfChanged;
@@ -31,6 +34,17 @@ final class Question {
 
   void aboutEverybody(long cause) {
     causeForAll = cause;
+  }
+
+  /** It is known that the answer for a resource is another than before. */
+  void answered(String resource, long cause) {
+    about(resource, cause);
+    known.add(resource);
+  }
+
+  /** Whether the answer for a resource is known: another than before. */
+  boolean isKnown(String resource) {
+    return known.contains(resource);
   }
 
   /**

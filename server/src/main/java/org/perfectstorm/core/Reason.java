@@ -11,7 +11,7 @@ import org.perfectstorm.value.Doc;
  *
  * @param member whether it is
  * @param why what decided: it is pinned by {@code include} or {@code exclude}, the query is empty,
- *     or the query says so
+ *     or takes too long to be asked ({@link State#isSuspended}), or says so
  * @param query the query, clause by clause; null if the group has none
  */
 public record Reason(boolean member, Decision why, Explanation query) {
@@ -19,6 +19,8 @@ public record Reason(boolean member, Decision why, Explanation query) {
   public enum Decision {
     EXCLUDED,
     INCLUDED,
+    /** The query is no longer asked, since it takes too long. */
+    SUSPENDED,
     EMPTY_QUERY,
     QUERY
   }
@@ -39,8 +41,11 @@ public record Reason(boolean member, Decision why, Explanation query) {
             ? Decision.EXCLUDED
             : live.include().contains(id)
                 ? Decision.INCLUDED
-                : live.query() == null ? Decision.EMPTY_QUERY : Decision.QUERY;
+                : state.isSuspended(live.id())
+                    ? Decision.SUSPENDED
+                    : live.query() == null ? Decision.EMPTY_QUERY : Decision.QUERY;
     Explanation query = live.query() == null ? null : live.query().explain(resource);
-    return new Reason(live.has(resource), why, query);
+    boolean member = why == Decision.SUSPENDED ? state.isMember(live.id(), id) : live.has(resource);
+    return new Reason(member, why, query);
   }
 }

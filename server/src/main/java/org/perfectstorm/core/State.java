@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
+import org.pcollections.HashTreePSet;
+import org.pcollections.PSet;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.FastAggregation;
@@ -33,6 +35,9 @@ public final class State {
   /** Where the log of each job that has one ends. */
   private final HashPMap<String, Long> logEnds;
 
+  /** The groups whose queries take too long to be asked. */
+  private final PSet<String> suspended;
+
   private final long event;
   private final long memberEvent;
 
@@ -42,6 +47,7 @@ public final class State {
       HashPMap<String, RoaringBitmap> members,
       HashPMap<String, Doc> hidden,
       HashPMap<String, Long> logEnds,
+      PSet<String> suspended,
       long event,
       long memberEvent) {
     this.tables = tables;
@@ -49,6 +55,7 @@ public final class State {
     this.members = members;
     this.hidden = hidden;
     this.logEnds = logEnds;
+    this.suspended = suspended;
     this.event = event;
     this.memberEvent = memberEvent;
   }
@@ -64,6 +71,7 @@ public final class State {
         HashTreePMap.empty(),
         HashTreePMap.empty(),
         HashTreePMap.empty(),
+        HashTreePSet.empty(),
         0,
         0);
   }
@@ -135,6 +143,24 @@ public final class State {
     return logEnds.getOrDefault(job, 0L);
   }
 
+  /**
+   * Whether a group's query is no longer asked, since it takes too long: its members stay as they
+   * were when that was found, but for those who are deleted.
+   */
+  public boolean isSuspended(String group) {
+    return suspended.contains(group);
+  }
+
+  PSet<String> suspended() {
+    return suspended;
+  }
+
+  /** With a group suspended, or not. */
+  State suspending(String group, boolean is) {
+    PSet<String> changed = is ? suspended.plus(group) : suspended.minus(group);
+    return new State(tables, ordinals, members, hidden, logEnds, changed, event, memberEvent);
+  }
+
   Ordinals ordinals() {
     return ordinals;
   }
@@ -165,6 +191,7 @@ public final class State {
         members,
         kept.isEmpty() ? hidden.minus(id) : hidden.plus(id, kept),
         logEnds,
+        suspended,
         event,
         memberEvent);
   }
@@ -175,23 +202,24 @@ public final class State {
       return this;
     }
     HashPMap<String, Long> ends = end == 0 ? logEnds.minus(job) : logEnds.plus(job, end);
-    return new State(tables, ordinals, members, hidden, ends, event, memberEvent);
+    return new State(tables, ordinals, members, hidden, ends, suspended, event, memberEvent);
   }
 
   State at(long lastEvent, long lastMemberEvent) {
-    return new State(tables, ordinals, members, hidden, logEnds, lastEvent, lastMemberEvent);
+    return new State(
+        tables, ordinals, members, hidden, logEnds, suspended, lastEvent, lastMemberEvent);
   }
 
   /** With the members of a group, which must not be changed afterwards; null for none. */
   State withMembers(String group, RoaringBitmap bits) {
     HashPMap<String, RoaringBitmap> changed =
         bits == null || bits.isEmpty() ? members.minus(group) : members.plus(group, bits);
-    return new State(tables, ordinals, changed, hidden, logEnds, event, memberEvent);
+    return new State(tables, ordinals, changed, hidden, logEnds, suspended, event, memberEvent);
   }
 
   private State with(Kind kind, Table table, Ordinals numbers) {
     Map<Kind, Table> changed = new EnumMap<>(tables);
     changed.put(kind, table);
-    return new State(changed, numbers, members, hidden, logEnds, event, memberEvent);
+    return new State(changed, numbers, members, hidden, logEnds, suspended, event, memberEvent);
   }
 }

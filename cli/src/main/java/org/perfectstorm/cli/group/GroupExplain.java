@@ -60,6 +60,7 @@ public final class GroupExplain implements Command {
     return switch (why) {
       case "included" -> "it is included by hand";
       case "excluded" -> "it is excluded by hand";
+      case "suspended" -> "the query takes too long, and who was a member stays one";
       case "empty_query" -> "the group has no query, and does not include it";
       default -> member ? "the query matches" : "the query does not match";
     };

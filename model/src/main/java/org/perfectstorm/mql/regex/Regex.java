@@ -113,6 +113,11 @@ public final class Regex {
     return found;
   }
 
+  /** Whether it is searched for as strings in every text, which takes no time worth mentioning. */
+  public boolean isSearch() {
+    return globs != null && !globsCareForLines;
+  }
+
   /** The string that every text begins with in which the pattern is found; null if not known. */
   public String prefix() {
     return prefix;
