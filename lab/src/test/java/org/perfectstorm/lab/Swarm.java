@@ -118,6 +118,11 @@ final class Swarm implements AutoCloseable {
         });
   }
 
+  /** Builds the images of a further recipe, such as {@code docker}. */
+  void image(String recipe) {
+    lab("images", recipe).succeeds();
+  }
+
   /** What the manager's engine answers, such as {@code /info}. */
   Object get(String path) {
     String request = "GET /v1.41" + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";

@@ -4,6 +4,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
+import org.perfectstorm.provider.swarm.exec.HelperSpec;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -25,11 +27,17 @@ final class Mapped {
     Adding adding = new Adding(before, after, resources);
     adding.add(info, object -> mapping.cluster(object, clusterName));
     nodes.docs().forEach(node -> adding.add(node, mapping::node));
-    services.docs().forEach(service -> adding.add(service, mapping::service));
-    tasks.docs().forEach(task -> adding.add(task, mapping::task));
+    // What storm-swarm starts for a moment is not what people have in their swarm; and its commands
+    // may hold secrets.
+    others(services).forEach(service -> adding.add(service, mapping::service));
+    others(tasks).forEach(task -> adding.add(task, mapping::task));
     context = now;
     byObject = after;
     return resources;
+  }
+
+  private static Stream<Doc> others(Listing listing) {
+    return listing.docs().stream().filter(object -> !HelperSpec.isHelper(object));
   }
 
   private record Adding(

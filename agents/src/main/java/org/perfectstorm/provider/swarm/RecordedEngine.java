@@ -70,6 +70,11 @@ final class RecordedEngine implements Engine {
   }
 
   @Override
+  public InputStream follow(String path) throws EngineException {
+    throw EngineException.refused(404, this + " has no " + path);
+  }
+
+  @Override
   public byte[] post(String path, Doc body) throws EngineException {
     throw EngineException.refused(405, this + " cannot be changed");
   }

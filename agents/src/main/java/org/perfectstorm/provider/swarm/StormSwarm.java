@@ -14,11 +14,13 @@ import org.perfectstorm.agent.JobRunner;
 import org.perfectstorm.agent.LogLine;
 import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.client.Address;
+import org.perfectstorm.client.Client;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
 import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.provider.swarm.engine.EngineAddress;
 import org.perfectstorm.provider.swarm.engine.HttpEngine;
+import org.perfectstorm.provider.swarm.exec.ServiceExec;
 import org.perfectstorm.provider.swarm.labels.Labelling;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
@@ -123,6 +125,15 @@ public final class StormSwarm implements Callable<Integer> {
   private String docker;
 
   @Option(
+      names = "--exec-image",
+      paramLabel = "IMAGE",
+      defaultValue = "${env:STORM_EXEC_IMAGE:-docker:28-cli}",
+      description =
+          "an image with the docker command line, which service exec starts on other nodes than the"
+              + " manager's own (default docker:28-cli)")
+  private String execImage;
+
+  @Option(
       names = {"-l", "--with-auto-labeling"},
       description =
           "label services and nodes with the groups that they are in: storm-group-NAME=yes")
@@ -161,7 +172,9 @@ public final class StormSwarm implements Callable<Integer> {
               + (readOnly ? "--read-only" : "--replay")
               + " does not allow");
     }
-    JobRunner runner = procedures ? runner(at, to) : null;
+    DockerCommand command = procedures ? docker(at) : null;
+    Duration usual = jobTimeout();
+    Allowance allowance = allowance();
     Tempo tempo = Tempo.every(Duration.ofMillis(Math.round(interval * 1000)));
     LogLine.install(debug);
     log.info("storm-swarm version 0.1");
@@ -171,8 +184,12 @@ public final class StormSwarm implements Callable<Integer> {
     Naming naming = replay ? new Naming("demo", "demo (recorded)") : Naming.OWN;
     Swarm swarm = new Swarm(engine, naming, options);
     List<Duty> duties = new ArrayList<>();
-    if (runner != null) {
-      duties.add(runner);
+    if (command != null) {
+      HttpEngine talk = new HttpEngine(at, ENGINE_DEADLINE, 2 * jobs + 2);
+      ServiceExec exec = new ServiceExec(talk, new Client(to), execImage, command::run);
+      SwarmProcedures swarmProcedures = new SwarmProcedures(command, allowance, exec);
+      duties.add(new JobRunner(swarmProcedures, "swarm", to, jobs, usual));
+      duties.add(exec.sweeper());
     }
     if (labels) {
       duties.add(new Labelling(engine, to));
@@ -189,15 +206,19 @@ public final class StormSwarm implements Callable<Integer> {
     return 0;
   }
 
-  private JobRunner runner(EngineAddress at, Address to) {
-    if (replay) {
-      throw new ParameterException(
-          spec.commandLine(), "-p: a recorded swarm (--replay) runs no procedures");
-    }
+  private Duration jobTimeout() {
     Duration usual = Durations.read(jobTimeout);
     if (usual == null) {
       throw new ParameterException(
           spec.commandLine(), "--job-timeout: expected a time like 90s or 2h, got " + jobTimeout);
+    }
+    return usual;
+  }
+
+  private DockerCommand docker(EngineAddress at) {
+    if (replay) {
+      throw new ParameterException(
+          spec.commandLine(), "-p: a recorded swarm (--replay) runs no procedures");
     }
     Path program = DockerCommand.find(docker, System.getenv("PATH"));
     if (program == null) {
@@ -207,8 +228,7 @@ public final class StormSwarm implements Callable<Integer> {
               + docker
               + " (--docker)");
     }
-    DockerCommand command = new DockerCommand(program, at.toString());
-    return new JobRunner(new SwarmProcedures(command, allowance()), "swarm", to, jobs, usual);
+    return new DockerCommand(program, at.toString());
   }
 
   private Allowance allowance() {

@@ -48,7 +48,8 @@ class SwarmProceduresTest {
             .formatted(folder));
     Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
     procedures =
-        new SwarmProcedures(new DockerCommand(docker, "unix:///var/run/some.sock"), Allowance.ALL);
+        new SwarmProcedures(
+            new DockerCommand(docker, "unix:///var/run/some.sock"), Allowance.ALL, null);
   }
 
   @Test
@@ -110,7 +111,8 @@ class SwarmProceduresTest {
     procedures =
         new SwarmProcedures(
             new DockerCommand(folder.resolve("docker"), "unix:///x"),
-            Allowance.of(false, List.of("both", "show a")));
+            Allowance.of(false, List.of("both", "show a")),
+            null);
     assertThatThrownBy(() -> run("- both\n- show b hunter2"))
         .isInstanceOfSatisfying(
             ProcedureException.class,
@@ -170,7 +172,8 @@ class SwarmProceduresTest {
   @Test
   void aProgramThatIsNotThereIsNoSecretsBetrayal() {
     procedures =
-        new SwarmProcedures(new DockerCommand(folder.resolve("none"), "unix:///x"), Allowance.ALL);
+        new SwarmProcedures(
+            new DockerCommand(folder.resolve("none"), "unix:///x"), Allowance.ALL, null);
     assertThatThrownBy(() -> run("- login -p hunter2"))
         .isInstanceOfSatisfying(
             ProcedureException.class,

@@ -19,6 +19,14 @@ public interface Engine extends AutoCloseable {
   InputStream get(String path) throws EngineException, InterruptedException;
 
   /**
+   * Asks for what has no end, such as logs that are followed.
+   *
+   * @return the body of an answer of success; reading it waits for as long as it takes, until
+   *     somebody closes it or the engine ends it
+   */
+  InputStream follow(String path) throws EngineException, InterruptedException;
+
+  /**
    * Changes something.
    *
    * @param path with the query, without the API's version: {@code /services/x/update?version=7}

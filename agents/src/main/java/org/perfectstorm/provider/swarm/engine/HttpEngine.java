@@ -2,6 +2,7 @@ package org.perfectstorm.provider.swarm.engine;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -50,8 +51,16 @@ public final class HttpEngine implements Engine {
   /** Null until it is agreed, and again when the engine was away: it may come back as another. */
   private volatile ApiVersion version;
 
-  /** With a deadline for each call, from sending it to its last byte. */
+  /** As below, with as many connections as one who discovers needs. */
   public HttpEngine(EngineAddress address, Duration deadline) {
+    this(address, deadline, 2);
+  }
+
+  /**
+   * @param deadline for each call, from sending it to its last byte
+   * @param connections the most that there may be; calls beyond it wait
+   */
+  public HttpEngine(EngineAddress address, Duration deadline, int connections) {
     this.address = address;
     this.deadline = deadline;
     QueuedThreadPool threads = new QueuedThreadPool(6, 1, 30_000, 0, null, null);
@@ -66,7 +75,7 @@ public final class HttpEngine implements Engine {
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
     // One for events; all other calls, which are short, take turns on the other.
-    client.setMaxConnectionsPerDestination(2);
+    client.setMaxConnectionsPerDestination(connections);
     client.setResponseBufferSize(1 << 16);
     client.setUserAgentField(null);
     // Events may be hours apart; every other call has its deadline.
@@ -86,6 +95,12 @@ public final class HttpEngine implements Engine {
       failed(e);
       throw e;
     }
+  }
+
+  @Override
+  public InputStream follow(String path) throws EngineException, InterruptedException {
+    String target = "/v" + version() + path;
+    return send(request(target), target);
   }
 
   @Override
@@ -110,6 +125,8 @@ public final class HttpEngine implements Engine {
     } catch (EngineException e) {
       failed(e);
       throw e;
+    } catch (InterruptedIOException e) {
+      throw Answers.interrupted(e);
     } catch (IOException e) {
       throw new EngineException(this + " does not answer: " + Reason.of(e), e);
     }
@@ -154,8 +171,13 @@ public final class HttpEngine implements Engine {
 
   private InputStream ask(Request request, String target)
       throws EngineException, InterruptedException {
+    return send(request.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS), target);
+  }
+
+  private InputStream send(Request request, String target)
+      throws EngineException, InterruptedException {
     InputStreamResponseListener answer = new InputStreamResponseListener();
-    request.timeout(deadline.toMillis(), TimeUnit.MILLISECONDS).send(answer);
+    request.send(answer);
     Response head = head(answer, target);
     InputStream body = new Bounded(answer.getInputStream(), LARGEST);
     if (head.getStatus() / 100 == 2) {
@@ -174,8 +196,10 @@ public final class HttpEngine implements Engine {
     int query = target.indexOf('?');
     request.path(query < 0 ? target : target.substring(0, query));
     if (query >= 0) {
-      String[] pair = target.substring(query + 1).split("=", 2);
-      request.param(pair[0], pair[1]);
+      for (String part : target.substring(query + 1).split("&")) {
+        String[] pair = part.split("=", 2);
+        request.param(pair[0], pair[1]);
+      }
     }
     return request;
   }

@@ -1,16 +1,12 @@
 package org.perfectstorm.provider.swarm.labels;
 
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.perfectstorm.provider.swarm.engine.Answers;
 import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.provider.swarm.engine.EngineException;
-import org.perfectstorm.provider.swarm.engine.Reason;
 import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.Json;
-import org.perfectstorm.value.JsonException;
 
 /** Changes the labels of one service or node, and nothing else of it. */
 final class Labelled {
@@ -18,7 +14,6 @@ final class Labelled {
   private static final int TRIES = 5;
 
   private static final long PAUSE_MILLIS = 50;
-  private static final int LARGEST = 1 << 24;
 
   /** In these states an update of the labels would end a rolling update, or what can be undone. */
   private static final Set<String> BUSY =
@@ -68,7 +63,7 @@ final class Labelled {
   private Outcome attempt(Wanted thing, UnaryOperator<Map<String, String>> permitted)
       throws EngineException, InterruptedException {
     String path = "/" + thing.kind() + "/" + thing.id();
-    Doc now = read(path);
+    Doc now = Answers.doc(engine, path);
     Doc spec = now.doc("Spec");
     Map<String, String> changes =
         permitted.apply(Labels.changes(spec.doc("Labels"), Labels.of(thing.groups())));
@@ -91,15 +86,6 @@ final class Labelled {
       throw new EngineException("the engine does not say the version of " + path);
     }
     return version;
-  }
-
-  private Doc read(String path) throws EngineException, InterruptedException {
-    try (InputStream in = engine.get(path)) {
-      return Json.readDoc(in.readNBytes(LARGEST));
-    } catch (IOException | JsonException e) {
-      throw new EngineException(
-          engine + " does not answer " + path + " properly: " + Reason.of(e), e);
-    }
   }
 
   /** Docker says 500 and this text, newer ones another status. */
