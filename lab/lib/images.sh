@@ -95,7 +95,7 @@ program() {
     [[ -n $path ]] || path=$(readlink -f "$(command -v "$name")") || fail "images: neither this machine nor the unpacked packages have $name"
     cp "$path" "$root/usr/bin/$name"
     # ldd fails for a static program, which needs nothing
-    { LD_LIBRARY_PATH=$libraries ldd "$path" 2>/dev/null || true; } | grep -o '/[^ ]*' | while read -r library; do
+    { LD_LIBRARY_PATH=$libraries ldd "$path" 2>/dev/null || true; } | { grep -o '/[^ ]*' || true; } | while read -r library; do
       mkdir -p "$root/$(dirname "${library#"$WORK/packages"}")"
       cp -nL "$library" "$root/${library#"$WORK/packages"}"
     done

@@ -47,7 +47,13 @@ class ServiceExecTest {
   }
 
   private List<Doc> running() {
+    List<String> web =
+        swarm.list("/services").stream()
+            .filter(service -> service.doc("Spec").text("Name").equals("web"))
+            .map(service -> service.text("ID"))
+            .toList();
     return swarm.list("/tasks").stream()
+        .filter(task -> web.contains(task.text("ServiceID")))
         .filter(task -> task.doc("Status").text("State").equals("running"))
         .toList();
   }
