@@ -6,9 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -35,31 +32,18 @@ public final class Core implements AutoCloseable {
   /** How often a subscription may fire in a minute, unless said. */
   public static final int FIRINGS = 30;
 
-  private static final int WAITING = 10_000;
-  private static final int BATCH = 1_000;
-  private static final long PATIENCE_SECONDS = 30;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final Store store;
   private final Clock clock;
   private final EventLog<Event> log;
   private final EventLog<MemberEvent> memberLog;
-  private final LiveGroups groups = new LiveGroups();
   private final Subscriptions subscriptions;
   private final JobNews jobNews = new JobNews();
-  private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
-  private final Thread writer;
   private final Health health;
+  private final Writer writer;
   private volatile State state;
   private volatile boolean closed;
-
-  /** A piece of work, and who waits for its outcome. */
-  private record Work<T>(Function<Transaction, T> work, CompletableFuture<T> outcome) {
-    /** Does the work; what it answers is told later, by the returned action. */
-    Runnable in(Transaction transaction) {
-      T answer = work.apply(transaction);
-      return () -> outcome.complete(answer);
-    }
-  }
 
   private Core(Store store, Clock clock, int events, int firings) {
     this.store = store;
@@ -69,11 +53,12 @@ public final class Core implements AutoCloseable {
     this.memberLog = new EventLog<>(events);
     Loading loading = new Loading();
     store.load(loading);
+    LiveGroups groups = new LiveGroups();
     this.state = groups.reset(loading.state());
     this.log.append(loading.events);
     this.memberLog.append(loading.memberEvents);
-    this.health = new Health(store.trouble());
-    this.writer = Thread.ofPlatform().name("commits").unstarted(this::write);
+    this.health = new Health(clock, store.trouble());
+    this.writer = new Writer(store, clock, groups, subscriptions, health, new Showing());
   }
 
   /**
@@ -110,6 +95,11 @@ public final class Core implements AutoCloseable {
   /** Why writes cannot be kept at the moment; null if they can. */
   public String trouble() {
     return health.trouble();
+  }
+
+  /** When something could not be kept last; long ago if that never was. */
+  Instant lastTrouble() {
+    return health.failed();
   }
 
   /** The newest events. */
@@ -172,18 +162,19 @@ public final class Core implements AutoCloseable {
   /**
    * Does a piece of work, all or nothing, and waits until it is durable.
    *
-   * @param work what to do; it runs once, on the committing thread, so it must not wait for
-   *     anything. What it throws is thrown here, and nothing of it is kept
+   * @param work what to do. It runs on the committing thread, so it must not wait for anything; and
+   *     maybe more than once, where another server was first, so it must do nothing but in its
+   *     transaction. What it throws is thrown here, and nothing of it is kept
    * @return what the work returns
    * @throws Unavailable if it could not be made durable, or not in time
    */
   public <T> T commit(Function<Transaction, T> work) {
-    Work<T> queued = new Work<>(work, new CompletableFuture<>());
-    if (closed || !queue.offer(queued)) {
+    Work<T> queued = new Work<>(work);
+    if (!writer.offer(queued)) {
       throw new Unavailable(closed ? "stormd is stopping" : "too many writes are waiting", null);
     }
     try {
-      return queued.outcome.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      return queued.outcome().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException lost) {
         throw new Unavailable(lost.getMessage(), lost);
@@ -194,7 +185,9 @@ public final class Core implements AutoCloseable {
       throw new IllegalStateException(e.getCause());
     } catch (TimeoutException e) {
       throw new Unavailable(
-          "the store did not answer within " + PATIENCE_SECONDS + " s; the write may still happen",
+          "the store did not answer within "
+              + PATIENCE.toSeconds()
+              + " s; the write may still happen",
           e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -242,81 +235,29 @@ public final class Core implements AutoCloseable {
     log.close();
     memberLog.close();
     jobNews.close();
-    writer.interrupt();
-    try {
-      writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    writer.close(PATIENCE);
     store.close();
   }
 
-  private void write() {
-    List<Work<?>> batch = new ArrayList<>();
-    while (!closed || !queue.isEmpty()) {
-      try {
-        batch.add(queue.take());
-      } catch (InterruptedException stopping) {
-        continue;
-      }
-      queue.drainTo(batch, BATCH);
-      write(batch);
-      batch.clear();
+  /** Lets everybody see what is kept. */
+  private final class Showing implements Writer.Shown {
+    @Override
+    public State state() {
+      return state;
     }
-  }
 
-  private void write(List<Work<?>> batch) {
-    State now = state;
-    List<Work<?>> done = new ArrayList<>();
-    List<Runnable> answers = new ArrayList<>();
-    List<Commit> commits = new ArrayList<>();
-    for (Work<?> work : batch) {
-      Transaction transaction = new Transaction(now, clock.instant());
-      try {
-        Runnable answer = work.in(transaction);
-        if (!transaction.isEmpty()) {
-          commits.add(commit(transaction, now));
-          now = transaction.state();
-        }
-        answers.add(answer);
-        done.add(work);
-      } catch (RuntimeException | StackOverflowError refused) {
-        work.outcome.completeExceptionally(refused);
+    @Override
+    public void show(State next, List<Commit> commits) {
+      state = next;
+      List<Event> events = new ArrayList<>();
+      List<MemberEvent> memberEvents = new ArrayList<>();
+      for (Commit commit : commits) {
+        events.addAll(commit.events());
+        memberEvents.addAll(commit.memberEvents());
       }
-    }
-    try {
-      if (!commits.isEmpty()) {
-        store.append(commits);
-        health.kept();
-      }
-    } catch (RuntimeException lost) {
-      if (lost instanceof StoreException unwritable) {
-        health.failed(unwritable);
-      }
-      groups.restore(state);
-      done.forEach(work -> work.outcome.completeExceptionally(lost));
-      return;
-    }
-    groups.settle();
-    state = now;
-    List<Event> events = new ArrayList<>();
-    List<MemberEvent> memberEvents = new ArrayList<>();
-    for (Commit commit : commits) {
-      events.addAll(commit.events());
-      memberEvents.addAll(commit.memberEvents());
-    }
-    log.append(events);
-    memberLog.append(memberEvents);
-    jobNews.tell(commits);
-    answers.forEach(Runnable::run);
-  }
-
-  private Commit commit(Transaction transaction, State before) {
-    try {
-      return transaction.commit(groups, subscriptions);
-    } catch (RuntimeException | StackOverflowError e) {
-      groups.restore(before);
-      throw e;
+      log.append(events);
+      memberLog.append(memberEvents);
+      jobNews.tell(commits);
     }
   }
 

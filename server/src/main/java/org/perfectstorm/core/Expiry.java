@@ -12,7 +12,8 @@ import org.perfectstorm.value.Doc;
  * Agents that went silent become offline: with an event each, and their jobs are handed back. What
  * they found stays.
  *
- * <p>Time that the server itself was away does not count against an agent.
+ * <p>Time that the server itself was away does not count against an agent, nor does time in which
+ * writes failed: its signs of life are writes.
  */
 public final class Expiry {
   /** How long an agent may be silent. They speak every 30 s. */
@@ -37,7 +38,8 @@ public final class Expiry {
    */
   public void check() {
     Instant silentSince = clock.instant().minus(PATIENCE);
-    if (!started.isAfter(silentSince) && !silent(core.state(), silentSince).isEmpty()) {
+    boolean wasThere = !started.isAfter(silentSince) && !core.lastTrouble().isAfter(silentSince);
+    if (wasThere && !silent(core.state(), silentSince).isEmpty()) {
       core.commit(
           transaction -> {
             silent(transaction.state(), silentSince).forEach(agent -> expire(transaction, agent));

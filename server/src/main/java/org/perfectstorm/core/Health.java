@@ -1,5 +1,7 @@
 package org.perfectstorm.core;
 
+import java.time.Clock;
+import java.time.Instant;
 import org.perfectstorm.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,12 +13,15 @@ import org.slf4j.LoggerFactory;
 final class Health {
   private static final Logger LOG = LoggerFactory.getLogger(Health.class);
 
+  private final Clock clock;
   private volatile String trouble;
+  private volatile Instant failed = Instant.MIN;
 
   /**
    * @param trouble why the store cannot be written at first; null if it can
    */
-  Health(String trouble) {
+  Health(Clock clock, String trouble) {
+    this.clock = clock;
     if (trouble != null) {
       failed(new StoreException(trouble, null));
     }
@@ -27,6 +32,12 @@ final class Health {
       LOG.warn("Read-only, writes are answered with 503 until that is over: {}", why.getMessage());
     }
     trouble = why.getMessage();
+    failed = clock.instant();
+  }
+
+  /** When something could not be kept last; long ago if that never was. */
+  Instant failed() {
+    return failed;
   }
 
   void kept() {

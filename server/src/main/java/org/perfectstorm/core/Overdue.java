@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
@@ -31,7 +32,8 @@ final class Overdue {
   /** When each cancelled job that runs was first seen as such. */
   private final Map<String, Instant> cancelled = new HashMap<>();
 
-  private record End(String job, Doc result) {}
+  /** The end of a job that was begun at a time: meanwhile it may be another attempt. */
+  private record End(String job, String started, Doc result) {}
 
   Overdue(Core core, Clock clock) {
     this.core = core;
@@ -49,9 +51,9 @@ final class Overdue {
       String id = job.text("id");
       if (Jobs.isCancelled(job)
           && !cancelled.computeIfAbsent(id, _ -> now).plus(AFTER_CANCEL).isAfter(now)) {
-        ends.add(new End(id, Jobs.error("cancelled")));
+        ends.add(new End(id, job.text("started"), Jobs.error("cancelled")));
       } else if (isTimedOut(job, now)) {
-        ends.add(new End(id, timedOut(job)));
+        ends.add(new End(id, job.text("started"), timedOut(job)));
       }
     }
     if (!ends.isEmpty()) {
@@ -75,7 +77,7 @@ final class Overdue {
   private static Void end(Transaction transaction, List<End> ends) {
     for (End end : ends) {
       Doc job = transaction.state().table(Kind.JOB).get(end.job());
-      if (Jobs.isRunning(job)) {
+      if (Jobs.isRunning(job) && Objects.equals(end.started(), job.text("started"))) {
         Jobs.end(transaction, job, null, "error", end.result());
       }
     }

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
+import org.perfectstorm.model.Numbered;
 import org.perfectstorm.model.Reference;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
@@ -124,6 +125,31 @@ public final class Transaction {
       pull(id);
     }
     tell(Event.Type.DELETED, kind, object);
+  }
+
+  /** Does what another server did and committed, and tells it with that one's numbers. */
+  void repeat(Commit commit) {
+    for (Change change : commit.changes()) {
+      String id = change.id();
+      Doc before = Hidden.join(state.table(change.kind()).get(id), state.hidden(id));
+      Doc after = change.after();
+      state =
+          after == null
+              ? state.without(change.kind(), id)
+              : state.with(change.kind(), Hidden.without(after)).hiding(id, Hidden.of(after));
+      record(change.kind(), id, before, after);
+    }
+    for (LogPiece piece : commit.logs()) {
+      state = state.withLogEnd(piece.job(), piece.end());
+    }
+    events.addAll(commit.events());
+    state =
+        state.at(
+            last(commit.events(), state.event()), last(commit.memberEvents(), state.memberEvent()));
+  }
+
+  private static long last(List<? extends Numbered> events, long before) {
+    return events.isEmpty() ? before : events.getLast().number();
   }
 
   /**

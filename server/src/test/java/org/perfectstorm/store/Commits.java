@@ -7,24 +7,24 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 
 /** Makes commits for tests. */
-final class Commits {
+public final class Commits {
   private Commits() {}
 
-  static Commit put(long number, Doc object) {
+  public static Commit put(long number, Doc object) {
     String id = object.text("id");
     return new Commit(
         List.of(new Change(Kind.RESOURCE, id, null, object)),
         List.of(event(number, Event.Type.UPDATED, id)));
   }
 
-  static Commit remove(long number, Doc object) {
+  public static Commit remove(long number, Doc object) {
     String id = object.text("id");
     return new Commit(
         List.of(new Change(Kind.RESOURCE, id, object, null)),
         List.of(event(number, Event.Type.DELETED, id)));
   }
 
-  static Event event(long number, Event.Type type, String id) {
+  public static Event event(long number, Event.Type type, String id) {
     return new Event(
         number,
         Instant.parse("2026-01-02T03:04:05.678901Z").plusMillis(number),
@@ -34,7 +34,7 @@ final class Commits {
         List.of("web.1", "ünï \"quoted\""));
   }
 
-  static Doc resource(String id, Object value) {
+  public static Doc resource(String id, Object value) {
     return Doc.of("id", id, "type", "swarm-task", "value", value);
   }
 }

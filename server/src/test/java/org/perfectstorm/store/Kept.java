@@ -10,13 +10,13 @@ import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.value.Doc;
 
 /** What a store hands over, for tests: objects by kind and id, events in order, ends of logs. */
-record Kept(
+public record Kept(
     Map<String, Doc> objects,
     List<Event> events,
     List<MemberEvent> memberEvents,
     Map<String, Long> logs)
     implements Store.Contents {
-  static Kept of(Store store) {
+  public static Kept of(Store store) {
     Kept kept = new Kept(new TreeMap<>(), new ArrayList<>(), new ArrayList<>(), new TreeMap<>());
     store.load(kept);
     return kept;

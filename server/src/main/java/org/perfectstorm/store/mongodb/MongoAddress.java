@@ -14,7 +14,7 @@ public record MongoAddress(ConnectionString connection, String database) {
   private static final String DATABASE = "storm";
   private static final Pattern HOST =
       Pattern.compile("(?:[A-Za-z0-9._-]+|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?");
-  private static final Pattern LOGIN = Pattern.compile("://[^@/]*@");
+  private static final Pattern LOGIN = Pattern.compile("^(\\w[\\w+]*://)?.*@");
 
   /**
    * Reads {@code HOST[:PORT]} or a {@code mongodb://} or {@code mongodb+srv://} URI. A URI may name
@@ -40,7 +40,7 @@ public record MongoAddress(ConnectionString connection, String database) {
   }
 
   private static String hidden(String text) {
-    return LOGIN.matcher(text).replaceFirst("://***@");
+    return LOGIN.matcher(text).replaceFirst("$1***@");
   }
 
   /** Hosts and database, without login: {@code db1:27017,db2:27017/storm}. */

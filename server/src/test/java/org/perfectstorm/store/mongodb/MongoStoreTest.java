@@ -1,9 +1,28 @@
 package org.perfectstorm.store.mongodb;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.mongodb.client.MongoDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.perfectstorm.model.Event;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.store.Change;
+import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.Commits;
+import org.perfectstorm.store.Kept;
+import org.perfectstorm.store.LostRace;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreContract;
+import org.perfectstorm.store.StoreException;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
 
 class MongoStoreTest extends StoreContract {
   private static TestMongo mongo;
@@ -22,5 +41,238 @@ class MongoStoreTest extends StoreContract {
   @Override
   protected Store open() {
     return MongoStore.open(MongoAddress.parse(address), 10_000);
+  }
+
+  private Store another() {
+    Store store = open();
+    Kept.of(store);
+    return store;
+  }
+
+  private MongoDatabase look() {
+    return mongo.look(address);
+  }
+
+  private interface Question<T> {
+    T ask();
+  }
+
+  /** Asks until it is so, for 10 s at most: the collections follow the log. */
+  private static <T> void soon(Question<T> question, T expected) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!expected.equals(question.ask()) && System.nanoTime() < deadline) {
+      Thread.sleep(10);
+    }
+    assertThat(question.ask()).isEqualTo(expected);
+  }
+
+  @Test
+  void whoComesSecondIsToldAndReadsWhatCameFirst() {
+    try (Store one = another();
+        Store two = another()) {
+      Commit first = Commits.put(1, Commits.resource("res-a", 1));
+      Commit second = Commits.put(2, Commits.resource("res-b", 2));
+      one.append(List.of(first));
+      assertThatThrownBy(() -> two.append(List.of(Commits.put(1, Commits.resource("res-b", 2)))))
+          .isInstanceOf(LostRace.class);
+      assertThat(two.others()).containsExactly(first);
+      assertThat(two.others()).isEmpty();
+      two.append(List.of(second));
+      assertThat(two.others()).isEmpty();
+      assertThat(one.others()).containsExactly(second);
+      try (Store three = open()) {
+        assertThat(Kept.of(three).objects()).hasSize(2);
+        assertThat(three.others()).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void otherProgramsReadObjectsAsTheApiShowsThem() throws Exception {
+    Doc object =
+        Json.readDoc(
+            """
+            {"id":"res-a","names":["web.1"],"status":"running",
+             "labels":{"com.docker.stack":"web","$x":1,"":{"a.b":{"．＄":null}},"n\\u0000":true}}\
+            """);
+    try (Store store = another()) {
+      store.append(List.of(Commits.put(1, object)));
+      soon(() -> look().getCollection("resources").countDocuments(), 1L);
+    }
+    Document seen =
+        look().getCollection("resources").find(new Document("status", "running")).first();
+    assertThat(seen)
+        .containsEntry("_id", "res-a")
+        .containsEntry("names", List.of("web.1"))
+        .containsEntry("_commit", 1L)
+        .doesNotContainKey("id");
+    assertThat(seen.get("labels", Document.class).keySet())
+        .containsExactly("com．docker．stack", "＄x", "＼", "n␀");
+    Document event = look().getCollection("events").find().first();
+    assertThat(event).containsEntry("_id", 1L).containsEntry("entity_id", "res-a");
+    try (Store store = open()) {
+      assertThat(Kept.of(store).objects()).containsValue(object);
+    }
+  }
+
+  @Test
+  void whatAnObjectKeepsToItselfStandsApart() throws Exception {
+    Doc open = Doc.of("id", "job-a", "status", "running");
+    Doc secret = open.with(Change.HIDDEN, Doc.of("params", Doc.of("PW", "hunter22")));
+    try (Store store = another()) {
+      store.append(List.of(job(null, secret)));
+      soon(() -> look().getCollection("hidden").countDocuments(), 1L);
+      soon(() -> look().getCollection("jobs").countDocuments(), 1L);
+      assertThat(look().getCollection("jobs").find().first().toJson()).doesNotContain("hunter");
+    }
+    try (Store store = open()) {
+      assertThat(Kept.of(store).objects()).containsValue(secret);
+      store.append(List.of(job(secret, open)));
+      soon(() -> look().getCollection("hidden").countDocuments(), 0L);
+    }
+    try (Store store = open()) {
+      assertThat(Kept.of(store).objects()).containsValue(open);
+    }
+  }
+
+  private static Commit job(Doc before, Doc after) {
+    return new Commit(List.of(new Change(Kind.JOB, "job-a", before, after)), List.of());
+  }
+
+  @Test
+  void aLargeCommitGoesInPartsAndIsWholeForAll() {
+    List<Change> changes = new ArrayList<>();
+    List<Event> events = new ArrayList<>();
+    for (int i = 1; i <= 100; i++) {
+      Doc object = Commits.resource("res-" + i, "x".repeat(2_000));
+      changes.add(new Change(Kind.RESOURCE, "res-" + i, null, object));
+      events.add(Commits.event(i, Event.Type.CREATED, "res-" + i));
+    }
+    Commit large = new Commit(changes, events);
+    try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 10_000, 20_000);
+        Store other = another()) {
+      Kept.of(store);
+      other.append(List.of(Commits.put(1, Commits.resource("res-first", 1))));
+      assertThatThrownBy(() -> store.append(List.of(large))).isInstanceOf(LostRace.class);
+      assertThat(look().getCollection("commit_parts").countDocuments()).isZero();
+      assertThat(store.others()).hasSize(1);
+      store.append(List.of(large));
+      assertThat(look().getCollection("commit_parts").countDocuments()).isGreaterThan(5);
+      assertThat(other.others()).containsExactly(large);
+    }
+  }
+
+  /** As a server leaves it that is killed right after its commit became true. */
+  private void commitAndDie(long number, Commit commit) {
+    Log log = new Log(new Tables(look()), "dead", CommitForm.MOST);
+    assertThat(log.add(new Logged(number, "batch-" + number, commit))).isTrue();
+  }
+
+  @Test
+  void whatADeadServerDidNotFinishIsFinishedByTheNext() throws Exception {
+    Doc first = Commits.resource("res-a", 1);
+    Doc second = Commits.resource("res-a", 2);
+    Doc other = Commits.resource("res-b", 3);
+    commitAndDie(1, Commits.put(1, first));
+    commitAndDie(2, Commits.put(2, other));
+    commitAndDie(3, Commits.put(3, second));
+    commitAndDie(4, Commits.remove(4, other));
+    try (Store store = open()) {
+      Kept kept = Kept.of(store);
+      assertThat(kept.objects()).containsOnlyKeys("resource res-a").containsValue(second);
+      assertThat(kept.events()).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L);
+      soon(() -> look().getCollection("events").countDocuments(), 4L);
+      soon(() -> look().getCollection("commits").countDocuments(new Document("pending", true)), 0L);
+      Document seen = look().getCollection("resources").find().first();
+      assertThat(seen).containsEntry("_commit", 3L).containsEntry("value", 2);
+      assertThat(look().getCollection("resources").countDocuments()).isOne();
+    }
+  }
+
+  @Test
+  void whatComesLateNeitherOverwritesWhatIsNewerNorBringsBackWhatIsGone() {
+    Doc old = Commits.resource("res-a", 1);
+    Doc gone = Commits.resource("res-b", 1);
+    Tables tables = new Tables(look());
+    Logged late =
+        new Logged(1, "late", Commit.joined(List.of(Commits.put(1, old), Commits.put(2, gone))));
+    Logged later =
+        new Logged(
+            2,
+            "later",
+            Commit.joined(
+                List.of(Commits.put(3, Commits.resource("res-a", 2)), Commits.remove(4, gone))));
+    for (Logged each : List.of(later, late, later)) {
+      Round round = new Round(tables);
+      round.add(each);
+      round.write();
+      assertThat(look().getCollection("resources").find())
+          .singleElement()
+          .satisfies(
+              seen -> assertThat(seen).containsEntry("value", 2).containsEntry("_commit", 2L));
+    }
+  }
+
+  @Test
+  void oldEventsAndCommitsGo() throws Exception {
+    try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 100)) {
+      Kept.of(store);
+      for (int number = 1; number <= 400; number++) {
+        store.append(List.of(Commits.put(number, Commits.resource("res-a", number))));
+      }
+    }
+    try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 100)) {
+      assertThat(Kept.of(store).events())
+          .extracting(Event::number)
+          .hasSize(100)
+          .last()
+          .isEqualTo(400L);
+      // Trimmed by who commits, a few seconds later.
+      store.append(List.of(Commits.put(401, Commits.resource("res-a", 401))));
+      store.append(List.of(Commits.put(402, Commits.resource("res-a", 402))));
+      soon(() -> look().getCollection("commits").countDocuments() <= 120, true);
+      soon(() -> look().getCollection("events").countDocuments() <= 120, true);
+    }
+  }
+
+  @Test
+  void aServerThatMissedWhatIsNoLongerKeptSaysSo() {
+    try (Store store = another();
+        Store behind = another()) {
+      store.append(List.of(Commits.put(1, Commits.resource("res-a", 1))));
+      assertThat(behind.others()).hasSize(1);
+      store.append(List.of(Commits.put(2, Commits.resource("res-a", 2))));
+      store.append(List.of(Commits.put(3, Commits.resource("res-a", 3))));
+      look().getCollection("commits").deleteMany(new Document("_id", new Document("$lt", 3L)));
+      assertThatThrownBy(behind::others)
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("Start it again");
+    }
+  }
+
+  @Test
+  void somebodyElsesDatabaseIsLeftAlone() {
+    String theirs = mongo.newDatabase();
+    mongo.look(theirs).getCollection("groups").insertOne(new Document("_id", 1));
+    assertThatThrownBy(() -> MongoStore.open(MongoAddress.parse(theirs), 10))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("groups that is not ours");
+  }
+
+  @Test
+  void aPasswordIsNotTold() {
+    String url = "mongodb://storm:hunter22@127.0.0.1:1/x?serverSelectionTimeoutMS=100";
+    assertThatThrownBy(() -> MongoStore.open(MongoAddress.parse(url), 10))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("127.0.0.1:1/x")
+        .hasMessageContaining("Connection refused")
+        .hasMessageNotContaining("hunter22");
+    assertThat(MongoAddress.parse(url).toString()).doesNotContain("hunter22");
+    for (String wrong :
+        List.of("mongodb://a:hunter22@", "mongodb://a:hunter22@h/?w=x&x", "x:hunter22@h")) {
+      assertThatThrownBy(() -> MongoAddress.parse(wrong))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageNotContaining("hunter22");
+    }
   }
 }

@@ -1,0 +1,81 @@
+package org.perfectstorm.core;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.perfectstorm.store.Commit;
+
+/**
+ * A batch of work, done on a state: each piece on what the one before left. Nothing of it counts
+ * until it is kept; if it cannot be, it is thrown away.
+ */
+final class Attempt {
+  private final List<Commit> commits = new ArrayList<>();
+  private final List<Work<?>> done = new ArrayList<>();
+  private final List<Runnable> answers = new ArrayList<>();
+  private final List<Runnable> refusals = new ArrayList<>();
+  private State state;
+
+  private Attempt(State state) {
+    this.state = state;
+  }
+
+  static Attempt of(
+      List<Work<?>> batch,
+      State state,
+      Clock clock,
+      LiveGroups groups,
+      Subscriptions subscriptions) {
+    Attempt attempt = new Attempt(state);
+    for (Work<?> work : batch) {
+      Transaction transaction = new Transaction(attempt.state, clock.instant());
+      try {
+        attempt.add(work, work.in(transaction), transaction, groups, subscriptions);
+      } catch (RuntimeException | StackOverflowError refused) {
+        attempt.refusals.add(() -> work.outcome().completeExceptionally(refused));
+      }
+    }
+    return attempt;
+  }
+
+  private void add(
+      Work<?> work,
+      Runnable answer,
+      Transaction transaction,
+      LiveGroups groups,
+      Subscriptions subscriptions) {
+    if (!transaction.isEmpty()) {
+      try {
+        commits.add(transaction.commit(groups, subscriptions));
+      } catch (RuntimeException | StackOverflowError e) {
+        groups.restore(state);
+        throw e;
+      }
+      state = transaction.state();
+    }
+    answers.add(answer);
+    done.add(work);
+  }
+
+  /** The state with all of it. */
+  State state() {
+    return state;
+  }
+
+  /** What is to be kept; nothing if nothing changes. */
+  List<Commit> commits() {
+    return commits;
+  }
+
+  /** Tells everybody what came of their work, now that it is kept. */
+  void answer() {
+    answers.forEach(Runnable::run);
+    refusals.forEach(Runnable::run);
+  }
+
+  /** Tells everybody that their work was lost; what was refused was refused. */
+  void fail(RuntimeException why) {
+    done.forEach(work -> work.outcome().completeExceptionally(why));
+    refusals.forEach(Runnable::run);
+  }
+}

@@ -1,0 +1,234 @@
+package org.perfectstorm.core;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.LostRace;
+import org.perfectstorm.store.Store;
+import org.perfectstorm.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one thread that commits: takes all the work that waits, does it on what is now, has the store
+ * keep it, and only then shows it.
+ *
+ * <p>Where other servers write to the same store, it follows them, and its own work takes its place
+ * in their order: what was done in vain, since another one was first, is done again on top of that.
+ */
+final class Writer {
+  private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
+
+  private static final int WAITING = 10_000;
+  private static final int BATCH = 1_000;
+
+  /** So long a batch is tried anew because others were first. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
+  private static final long BREATH_NANOS = Duration.ofMillis(5).toNanos();
+
+  private final Store store;
+  private final Clock clock;
+  private final LiveGroups groups;
+  private final Subscriptions subscriptions;
+  private final Health health;
+  private final Shown shown;
+  private final BlockingQueue<Work<?>> queue = new ArrayBlockingQueue<>(WAITING);
+  private final Thread thread = Thread.ofPlatform().name("commits").unstarted(this::run);
+  private volatile boolean closed;
+
+  /** How often others are asked for; null if there are none. */
+  private final Duration watching;
+
+  /** When the store last said what others did. */
+  private long heard = System.nanoTime();
+
+  /** Whether the store could not be asked the last time. */
+  private boolean isAway;
+
+  /** Why nothing can be written any more; null as long as it can. */
+  private StoreException broken;
+
+  /** What everybody sees. */
+  interface Shown {
+    State state();
+
+    /** Shows a new state, and tells of what led to it. */
+    void show(State next, List<Commit> commits);
+  }
+
+  Writer(
+      Store store,
+      Clock clock,
+      LiveGroups groups,
+      Subscriptions subscriptions,
+      Health health,
+      Shown shown) {
+    this.store = store;
+    this.clock = clock;
+    this.groups = groups;
+    this.subscriptions = subscriptions;
+    this.health = health;
+    this.shown = shown;
+    this.watching = store.watching();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Queues work; not if too much waits, or it is being closed. */
+  boolean offer(Work<?> work) {
+    return !closed && queue.offer(work);
+  }
+
+  /** Finishes what is queued, if that takes no longer than a time. */
+  void close(Duration patience) {
+    closed = true;
+    thread.interrupt();
+    try {
+      thread.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void run() {
+    List<Work<?>> batch = new ArrayList<>();
+    while (!closed || !queue.isEmpty()) {
+      try {
+        Work<?> first = watching == null ? queue.take() : queue.poll(left(), TimeUnit.NANOSECONDS);
+        if (left() <= 0) {
+          look();
+        }
+        if (first != null) {
+          batch.add(first);
+          queue.drainTo(batch, BATCH);
+          write(batch);
+          batch.clear();
+        }
+      } catch (InterruptedException stopping) {
+        // Then what is queued is the last.
+      }
+    }
+  }
+
+  /** How long until others are asked for. */
+  private long left() {
+    return watching == null ? Long.MAX_VALUE : heard + watching.toNanos() - System.nanoTime();
+  }
+
+  private void write(List<Work<?>> batch) {
+    long deadline = System.nanoTime() + PATIENCE_NANOS;
+    while (true) {
+      Attempt attempt = Attempt.of(batch, shown.state(), clock, groups, subscriptions);
+      try {
+        keep(attempt.commits());
+      } catch (LostRace race) {
+        groups.restore(shown.state());
+        if (System.nanoTime() < deadline && catchUp()) {
+          continue;
+        }
+        attempt.fail(new StoreException("Other servers write all the time. Try again.", null));
+        return;
+      } catch (RuntimeException lost) {
+        groups.restore(shown.state());
+        attempt.fail(lost);
+        return;
+      }
+      groups.settle();
+      shown.show(attempt.state(), attempt.commits());
+      attempt.answer();
+      return;
+    }
+  }
+
+  private void keep(List<Commit> commits) {
+    if (broken != null) {
+      throw broken;
+    }
+    if (commits.isEmpty()) {
+      return;
+    }
+    try {
+      store.append(commits);
+      heard = System.nanoTime();
+      health.kept();
+    } catch (StoreException unwritable) {
+      health.failed(unwritable);
+      throw unwritable;
+    }
+  }
+
+  /** Takes over what came first; whether that could be done. */
+  private boolean catchUp() {
+    try {
+      if (!follow()) {
+        // Written, but not yet kept by a majority of the database's servers.
+        LockSupport.parkNanos(BREATH_NANOS);
+      }
+      return broken == null;
+    } catch (StoreException e) {
+      health.failed(e);
+      return false;
+    }
+  }
+
+  private void look() {
+    try {
+      follow();
+      if (isAway) {
+        isAway = false;
+        health.kept();
+      }
+    } catch (StoreException away) {
+      isAway = true;
+      health.failed(away);
+    }
+    heard = System.nanoTime();
+  }
+
+  /** Takes over what others committed; whether there was anything. */
+  private boolean follow() {
+    boolean followed = false;
+    for (List<Commit> commits = store.others();
+        !commits.isEmpty() && broken == null;
+        commits = store.others()) {
+      try {
+        State next = shown.state();
+        for (Commit commit : commits) {
+          next = repeat(commit, next);
+        }
+        groups.settle();
+        shown.show(next, commits);
+        followed = true;
+      } catch (RuntimeException | StackOverflowError e) {
+        // The store thinks that we know it: no number may be written on top of that.
+        LOG.error("what another server did cannot be taken over", e);
+        broken =
+            new StoreException(
+                "What another server did could not be taken over; the log has it. Start this"
+                    + " stormd again.",
+                e);
+      }
+    }
+    if (broken != null) {
+      throw broken;
+    }
+    heard = System.nanoTime();
+    return followed;
+  }
+
+  private State repeat(Commit commit, State before) {
+    Transaction repeated = new Transaction(before, clock.instant());
+    repeated.repeat(commit);
+    // Who joined and left is told in the commit; here only the members are found.
+    return groups.react(before, repeated, new ArrayList<>());
+  }
+}

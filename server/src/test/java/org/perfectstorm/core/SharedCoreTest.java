@@ -1,0 +1,189 @@
+package org.perfectstorm.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.perfectstorm.model.Kind;
+import org.perfectstorm.store.mongodb.MongoAddress;
+import org.perfectstorm.store.mongodb.MongoStore;
+import org.perfectstorm.store.mongodb.TestMongo;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/** Several cores on one MongoDB behave as one. */
+@Timeout(120)
+class SharedCoreTest {
+  private static TestMongo mongo;
+  private final String address = mongo.newDatabase();
+  private final List<Core> cores = new ArrayList<>();
+
+  @BeforeAll
+  static void startMongo() {
+    mongo = new TestMongo();
+  }
+
+  @AfterAll
+  static void stopMongo() {
+    mongo.close();
+  }
+
+  @BeforeEach
+  void open() {
+    for (int i = 0; i < 3; i++) {
+      cores.add(newCore());
+    }
+  }
+
+  @AfterEach
+  void close() {
+    cores.forEach(Core::close);
+  }
+
+  private Core newCore() {
+    MongoStore store = MongoStore.open(MongoAddress.parse(address), 10_000);
+    return Core.open(store, Clock.systemUTC(), 10_000);
+  }
+
+  private static void put(Core core, Kind kind, Doc object) {
+    core.commit(
+        transaction -> {
+          transaction.put(kind, object);
+          return null;
+        });
+  }
+
+  private static Doc resource(String id, String image) {
+    return Doc.of("id", id, "type", "task", "names", Arr.of(id), "owner", "agt-1", "image", image);
+  }
+
+  /** Waits until all know the same. */
+  private void settle() throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (cores.stream().mapToLong(core -> core.state().event()).distinct().count() > 1
+        && System.nanoTime() < deadline) {
+      Thread.sleep(5);
+    }
+  }
+
+  private void assertAlike() throws InterruptedException {
+    settle();
+    Core first = cores.getFirst();
+    for (Core other : cores) {
+      for (Kind kind : Kind.values()) {
+        assertThat(List.copyOf(other.state().table(kind).list()))
+            .isEqualTo(List.copyOf(first.state().table(kind).list()));
+      }
+      for (Doc group : first.state().table(Kind.GROUP).list()) {
+        assertThat(other.state().members(group.text("id")))
+            .as("members of %s", group)
+            .isEqualTo(first.state().members(group.text("id")));
+      }
+      assertThat(other.events().slice(1, 100_000)).isEqualTo(first.events().slice(1, 100_000));
+      assertThat(other.memberEvents().slice(1, 100_000))
+          .isEqualTo(first.memberEvents().slice(1, 100_000));
+      assertThat(other.state().memberEvent()).isEqualTo(first.state().memberEvent());
+    }
+  }
+
+  @Test
+  void eachSeesWhatTheOthersCommitWithinASecond() throws Exception {
+    put(cores.get(0), Kind.AGENT, Doc.of("id", "agt-1", "name", "a"));
+    long start = System.nanoTime();
+    assertThat(cores.get(1).events().await(1, 5_000)).hasSize(1);
+    assertThat(cores.get(2).events().await(1, 5_000)).hasSize(1);
+    assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+    assertThat(cores.get(2).state().table(Kind.AGENT).find("a")).isNotNull();
+  }
+
+  @Test
+  void groupsHaveTheSameMembersEverywhereWhoeverWrites() throws Exception {
+    Random random = new Random(7);
+    for (int i = 0; i < 200; i++) {
+      Core core = cores.get(random.nextInt(3));
+      int number = random.nextInt(20);
+      String image = random.nextBoolean() ? "nginx" : "redis";
+      switch (random.nextInt(10)) {
+        case 0 -> {
+          Doc query = random.nextInt(4) == 0 ? Doc.EMPTY : Doc.of("image", image);
+          put(
+              core,
+              Kind.GROUP,
+              Doc.of(
+                  "id",
+                  "grp-" + number % 3,
+                  "name",
+                  "g" + number % 3,
+                  "query",
+                  query,
+                  "include",
+                  Arr.of("res-" + number),
+                  "exclude",
+                  Arr.EMPTY));
+        }
+        case 1 ->
+            core.commit(
+                transaction -> {
+                  transaction.delete(Kind.RESOURCE, "res-" + number);
+                  return null;
+                });
+        case 2 ->
+            core.commit(
+                transaction -> {
+                  transaction.delete(Kind.GROUP, "grp-" + number % 3);
+                  return null;
+                });
+        default -> put(core, Kind.RESOURCE, resource("res-" + number, image));
+      }
+    }
+    assertThat(cores.getFirst().state().memberEvent()).isGreaterThan(10);
+    assertAlike();
+    cores.add(newCore());
+    assertAlike();
+  }
+
+  @Test
+  void workThatLostTheRaceIsDoneAgainOnWhatCameFirst() throws Exception {
+    put(cores.get(0), Kind.AGENT, Doc.of("id", "agt-1", "name", "a", "count", 0));
+    settle();
+    AtomicReference<Throwable> wrong = new AtomicReference<>();
+    List<Thread> writers = new ArrayList<>();
+    for (Core core : cores) {
+      for (int i = 0; i < 4; i++) {
+        writers.add(
+            Thread.ofPlatform()
+                .uncaughtExceptionHandler((_, e) -> wrong.set(e))
+                .start(() -> count(core, 25)));
+      }
+    }
+    for (Thread writer : writers) {
+      writer.join();
+    }
+    assertThat(wrong.get()).isNull();
+    assertAlike();
+    assertThat(cores.get(2).state().table(Kind.AGENT).get("agt-1").get("count")).isEqualTo(300);
+    assertThat(cores.get(2).state().event()).isEqualTo(301);
+  }
+
+  private static void count(Core core, int times) {
+    for (int i = 0; i < times; i++) {
+      core.commit(
+          transaction -> {
+            Doc agent = transaction.state().table(Kind.AGENT).get("agt-1");
+            int next = (Integer) agent.get("count") + 1;
+            transaction.put(Kind.AGENT, agent.with("count", next));
+            return next;
+          });
+    }
+  }
+}
