@@ -91,7 +91,9 @@ final class Writer {
   /** Finishes what is queued, if that takes no longer than a time. */
   void close(Duration patience) {
     closed = true;
-    thread.interrupt();
+    // Not interrupted: the store may be in the middle of something. If this does not fit, much
+    // waits.
+    boolean _ = queue.offer(new Work<>(_ -> null));
     try {
       thread.join(patience);
     } catch (InterruptedException e) {
@@ -102,20 +104,25 @@ final class Writer {
   private void run() {
     List<Work<?>> batch = new ArrayList<>();
     while (!closed || !queue.isEmpty()) {
-      try {
-        Work<?> first = watching == null ? queue.take() : queue.poll(left(), TimeUnit.NANOSECONDS);
-        if (left() <= 0) {
-          look();
-        }
-        if (first != null) {
-          batch.add(first);
-          queue.drainTo(batch, BATCH);
-          write(batch);
-          batch.clear();
-        }
-      } catch (InterruptedException stopping) {
-        // Then what is queued is the last.
+      Work<?> first = next();
+      if (left() <= 0) {
+        look();
       }
+      if (first != null) {
+        batch.add(first);
+        queue.drainTo(batch, BATCH);
+        write(batch);
+        batch.clear();
+      }
+    }
+  }
+
+  /** The next work; null when others are to be asked for. */
+  private Work<?> next() {
+    try {
+      return watching == null ? queue.take() : queue.poll(left(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException unexpected) {
+      return null; // Nobody interrupts this thread.
     }
   }
 

@@ -13,7 +13,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -35,22 +37,45 @@ abstract class Conversation {
 
   final Watch clock = new Watch();
   Core core;
-  private Web web;
+  private final List<Core> cores = new ArrayList<>();
+  private final List<Web> webs = new ArrayList<>();
+  private int turn;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    core = Core.open(store(folder), clock, kept());
-    web = Web.listen(List.of(new Bind("127.0.0.1", 0)));
-    web.answer(config -> Api.configure(config, core));
+    for (int i = 0; i < servers(); i++) {
+      Core next = Core.open(store(folder), clock, kept());
+      Web web = Web.listen(List.of(new Bind("127.0.0.1", 0)));
+      web.answer(config -> Api.configure(config, next));
+      cores.add(next);
+      webs.add(web);
+    }
+    core = cores.getFirst();
   }
 
   @AfterAll
   void stop() {
-    core.close();
-    web.close();
+    cores.forEach(Core::close);
+    webs.forEach(Web::close);
   }
 
-  /** Where the server keeps its things. */
+  /** How many servers there are. Requests go to them in turn, each when all know the same. */
+  int servers() {
+    return 1;
+  }
+
+  /** Waits until all servers know the same. */
+  private void settle() {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (cores.stream().map(each -> each.state().event()).distinct().count() > 1) {
+      if (System.nanoTime() > deadline) {
+        throw new AssertionError("the servers do not come together");
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
+  }
+
+  /** Where the server keeps its things; asked for once a server. */
   Store store(Path folder) {
     return EmbeddedStore.open(folder, kept());
   }
@@ -102,9 +127,12 @@ abstract class Conversation {
         .setHeader("Content-Type", "application/json");
   }
 
-  static Answer send(HttpRequest.Builder request) {
+  Answer send(HttpRequest.Builder request) {
     try {
-      return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      Answer answer =
+          new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+      settle();
+      return answer;
     } catch (IOException e) {
       throw new AssertionError(e);
     } catch (InterruptedException e) {
@@ -151,6 +179,8 @@ abstract class Conversation {
   }
 
   int port() {
-    return web.listening().getFirst().port();
+    settle();
+    turn = (turn + 1) % webs.size();
+    return webs.get(turn).listening().getFirst().port();
   }
 }

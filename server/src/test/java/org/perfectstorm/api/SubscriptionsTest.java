@@ -306,10 +306,10 @@ class SubscriptionsTest extends Conversation {
     Doc held = get("/v1/subscriptions/" + id).doc();
     assertThat(held.get("held")).isEqualTo(70);
     assertThat(get("/v1/subscriptions/" + other).doc().has("held")).isFalse();
-    clock.forward(Duration.ofSeconds(58));
+    clock.forward(Duration.ofSeconds(30));
     housekeeper.check();
     assertThat(jobs(id)).hasSize(30);
-    clock.forward(Duration.ofSeconds(3));
+    clock.forward(Duration.ofSeconds(31));
     housekeeper.check();
     assertThat(jobs(id)).hasSize(31);
     assertThat(jobs(id).getLast().doc("params").doc("event").get("merged")).isEqualTo(70);

@@ -225,8 +225,8 @@ final class Applier implements AutoCloseable {
           Filter.compare("_id", "$lte", new BsonInt64(memberEvents - keptEvents)));
       trimmedMemberEvents = memberEvents;
     }
+    log.trim(keptEvents);
     if (commits - trimmedCommits >= slack) {
-      log.trim(keptEvents);
       tables.deleted.deleteMany(
           Filter.compare(
               "date", "$lt", new BsonDateTime(System.currentTimeMillis() - GRAVES_MILLIS)));

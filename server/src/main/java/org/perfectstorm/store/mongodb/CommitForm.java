@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.bson.BsonArray;
-import org.bson.BsonBoolean;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
@@ -74,8 +73,7 @@ final class CommitForm {
         new BsonDocument("_id", new BsonInt64(logged.number()))
             .append("server", new BsonString(server))
             .append("batch", new BsonString(logged.batch()))
-            .append("date", new BsonDateTime(now.toEpochMilli()))
-            .append("pending", BsonBoolean.TRUE);
+            .append("date", new BsonDateTime(now.toEpochMilli()));
     if (parts.isEmpty()) {
       log.putAll(part.lists);
       return new Written(List.of(), log);

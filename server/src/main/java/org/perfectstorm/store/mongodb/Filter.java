@@ -3,7 +3,6 @@ package org.perfectstorm.store.mongodb;
 import java.util.Collection;
 import java.util.List;
 import org.bson.BsonArray;
-import org.bson.BsonBoolean;
 import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonInt64;
@@ -12,8 +11,6 @@ import org.bson.BsonValue;
 
 /** The few queries that are asked of MongoDB. */
 final class Filter {
-  static final BsonDocument ALL = new BsonDocument();
-  static final BsonDocument PENDING = new BsonDocument("pending", BsonBoolean.TRUE);
   static final BsonDocument ID_ONLY = new BsonDocument("_id", new BsonInt32(1));
   static final BsonDocument BY_ID = new BsonDocument("_id", new BsonInt32(1));
   static final BsonDocument BY_ID_DOWN = new BsonDocument("_id", new BsonInt32(-1));
@@ -36,7 +33,11 @@ final class Filter {
     return among("_id", ids.stream().map(BsonInt64::new).toList());
   }
 
-  static BsonDocument among(String field, List<? extends BsonValue> values) {
+  static BsonDocument after(long number) {
+    return compare("_id", "$gt", new BsonInt64(number));
+  }
+
+  private static BsonDocument among(String field, List<? extends BsonValue> values) {
     return new BsonDocument(field, new BsonDocument("$in", new BsonArray(values)));
   }
 

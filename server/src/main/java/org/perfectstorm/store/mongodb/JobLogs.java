@@ -25,9 +25,11 @@ final class JobLogs {
           .append("batch", new BsonInt32(1));
 
   private final Tables tables;
+  private final Log log;
 
-  JobLogs(Tables tables) {
+  JobLogs(Tables tables, Log log) {
     this.tables = tables;
+    this.log = log;
   }
 
   /** The pieces of a log that end after a place, up to another one. */
@@ -87,7 +89,7 @@ final class JobLogs {
   private List<LogPiece> pending(String job) {
     BsonDocument hasLog = new BsonDocument("logs.job", new BsonString(job));
     BsonDocument hasParts = Filter.compare("parts", "$gt", new BsonInt32(0));
-    BsonDocument asked = Filter.PENDING.clone();
+    BsonDocument asked = Filter.numbers(log.pending());
     asked.append("$or", new BsonArray(List.of(hasLog, hasParts)));
     List<LogPiece> pieces = new ArrayList<>();
     for (BsonDocument log : tables.commits.find(asked).projection(IN_COMMITS)) {

@@ -3,14 +3,17 @@ package org.perfectstorm.store.mongodb;
 import com.mongodb.DuplicateKeyException;
 import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
+import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
-import com.mongodb.client.model.Projections;
+import com.mongodb.client.model.ReplaceOneModel;
+import com.mongodb.client.model.ReplaceOptions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
@@ -18,6 +21,9 @@ import org.perfectstorm.store.StoreException;
 
 /** The log of commits: the truth, and the order of everything. */
 final class Log {
+  /** The document that says up to which commit everything is in the collections. */
+  private static final BsonDocument MARK = Filter.id("applied");
+
   private final Tables tables;
   private final String server;
   private final int most;
@@ -70,11 +76,51 @@ final class Log {
 
   /** The numbers of the commits that may not be in the collections yet, in order. */
   List<Long> pending() {
-    TreeSet<Long> numbers = new TreeSet<>();
-    for (BsonDocument log : tables.commits.find(Filter.PENDING).projection(Filter.ID_ONLY)) {
-      numbers.add(log.getInt64("_id").getValue());
+    // The mark first: who moves it on, drops what is below it only afterwards. So some may seem to
+    // be pending that are not, which does no harm; never the other way round.
+    BsonDocument after = Filter.after(mark());
+    Set<Long> applied = new HashSet<>(ids(tables.applied.find(after)));
+    List<Long> pending = ids(tables.commits.find(after).projection(Filter.ID_ONLY));
+    pending.removeAll(applied);
+    return pending;
+  }
+
+  /** All commits up to this one are in the collections. */
+  private long mark() {
+    BsonDocument mark = tables.meta.find(MARK).first();
+    return mark == null ? 0 : mark.getInt64("commit").getValue();
+  }
+
+  /** Moves the mark on, and drops what is older than the newest commits. */
+  void trim(long kept) {
+    long last = last();
+    List<Long> pending = pending();
+    long applied = pending.isEmpty() ? last : pending.getFirst() - 1;
+    if (applied > mark()) {
+      BsonInt64 commit = new BsonInt64(applied);
+      BsonDocument older = MARK.clone().append("commit", new BsonDocument("$lt", commit));
+      Tables.write(
+          tables.meta,
+          List.of(
+              new ReplaceOneModel<>(
+                  older,
+                  MARK.clone().append("commit", commit),
+                  new ReplaceOptions().upsert(true))));
+      tables.applied.deleteMany(Filter.compare("_id", "$lte", commit));
     }
-    return new ArrayList<>(numbers);
+    long bound = Math.min(last - kept, applied);
+    if (bound > 0) {
+      tables.commits.deleteMany(Filter.compare("_id", "$lte", new BsonInt64(bound)));
+      tables.commitParts.deleteMany(Filter.compare("commit", "$lte", new BsonInt64(bound)));
+    }
+  }
+
+  private static List<Long> ids(FindIterable<BsonDocument> found) {
+    List<Long> ids = new ArrayList<>();
+    for (BsonDocument each : found.sort(Filter.BY_ID)) {
+      ids.add(each.getInt64("_id").getValue());
+    }
+    return ids;
   }
 
   /**
@@ -86,16 +132,8 @@ final class Log {
    */
   List<Logged> after(long known, int most) {
     // The known one is asked for, too: that it is there says that nothing between is missing.
-    List<Long> numbers = new ArrayList<>();
-    for (BsonDocument log :
-        tables
-            .commits
-            .find(Filter.compare("_id", "$gte", new BsonInt64(known)))
-            .projection(Projections.include("_id"))
-            .sort(Filter.BY_ID)
-            .limit(most + 1)) {
-      numbers.add(log.getInt64("_id").getValue());
-    }
+    BsonDocument from = Filter.compare("_id", "$gte", new BsonInt64(known));
+    List<Long> numbers = ids(tables.commits.find(from).projection(Filter.ID_ONLY).limit(most + 1));
     if (known == 0 ? !startsWithOne(numbers) : !numbers.contains(known)) {
       throw new StoreException(
           "The log of commits in MongoDB does not go on from commit "
@@ -144,18 +182,5 @@ final class Log {
           null);
     }
     return new ArrayList<>(parts.values());
-  }
-
-  /** Drops what is older than the newest commits, as far as it is in the collections. */
-  void trim(long kept) {
-    long bound = last() - kept;
-    List<Long> pending = pending();
-    if (!pending.isEmpty()) {
-      bound = Math.min(bound, pending.getFirst() - 1);
-    }
-    if (bound > 0) {
-      tables.commits.deleteMany(Filter.compare("_id", "$lte", new BsonInt64(bound)));
-      tables.commitParts.deleteMany(Filter.compare("commit", "$lte", new BsonInt64(bound)));
-    }
   }
 }

@@ -46,6 +46,7 @@ public final class MongoStore implements Store {
 
   private static final int FORMAT = 1;
 
+  private final Duration watching;
   private final MongoAddress address;
   private final MongoClient client;
   private final Tables tables;
@@ -55,7 +56,8 @@ public final class MongoStore implements Store {
   private final int keptEvents;
   private long last;
 
-  private MongoStore(MongoAddress address, int keptEvents, int most) {
+  private MongoStore(MongoAddress address, int keptEvents, int most, Duration watching) {
+    this.watching = watching;
     this.address = address;
     this.keptEvents = keptEvents;
     this.client = MongoClients.create(settings(address.connection()));
@@ -71,16 +73,17 @@ public final class MongoStore implements Store {
    * @throws StoreException if it cannot be reached, or holds something that is not ours
    */
   public static MongoStore open(MongoAddress address, int keptEvents) {
-    return open(address, keptEvents, CommitForm.MOST);
+    return open(address, keptEvents, CommitForm.MOST, WATCHING);
   }
 
   /**
    * As {@link #open(MongoAddress, int)}.
    *
    * @param most about so many bytes go into one document of the log
+   * @param watching how often it is looked for what others wrote
    */
-  static MongoStore open(MongoAddress address, int keptEvents, int most) {
-    MongoStore store = new MongoStore(address, keptEvents, most);
+  static MongoStore open(MongoAddress address, int keptEvents, int most, Duration watching) {
+    MongoStore store = new MongoStore(address, keptEvents, most, watching);
     try {
       store.asked(
           "use",
@@ -126,7 +129,7 @@ public final class MongoStore implements Store {
 
   @Override
   public Duration watching() {
-    return WATCHING;
+    return watching;
   }
 
   @Override
@@ -143,7 +146,7 @@ public final class MongoStore implements Store {
   public LogPart log(String job, long start, int most) {
     return deletedJobs.has(job)
         ? new LogPart(start, new byte[0])
-        : asked("read", () -> new JobLogs(tables).read(job, start, most));
+        : asked("read", () -> new JobLogs(tables, log).read(job, start, most));
   }
 
   @Override

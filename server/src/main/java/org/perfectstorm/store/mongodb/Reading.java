@@ -61,7 +61,7 @@ final class Reading {
     long from = pending.isEmpty() ? last + 1 : Math.min(pending.getFirst(), last + 1);
     readObjects();
     readEvents();
-    logEnds.putAll(new JobLogs(tables).ends());
+    logEnds.putAll(new JobLogs(tables, log).ends());
     log.read(from, Long.MAX_VALUE, this::repeat);
     objects.values().forEach(found -> contents.object(found.kind, found.object));
     newest(events).forEach(contents::event);

@@ -15,7 +15,6 @@ import java.util.Set;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
-import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
@@ -105,9 +104,9 @@ final class Round {
         memberEvents.stream().map(event -> new InsertOneModel<>(CommitForm.event(event))).toList());
     writeLogs();
     removeWhatIsDeleted();
-    tables.commits.updateMany(
-        Filter.numbers(numbers),
-        new BsonDocument("$unset", new BsonDocument("pending", new BsonString(""))));
+    Tables.write(
+        tables.applied,
+        numbers.stream().map(number -> new InsertOneModel<>(Filter.id(number))).toList());
   }
 
   /** Before anything is deleted: who writes later, looks here afterwards. */

@@ -5,7 +5,6 @@ import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.MongoCollection;
 import com.mongodb.client.MongoDatabase;
 import com.mongodb.client.model.BulkWriteOptions;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.WriteModel;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +18,7 @@ import org.perfectstorm.model.Kind;
 final class Tables {
   final MongoCollection<BsonDocument> commits;
   final MongoCollection<BsonDocument> commitParts;
+  final MongoCollection<BsonDocument> applied;
   final MongoCollection<BsonDocument> events;
   final MongoCollection<BsonDocument> memberEvents;
   final MongoCollection<BsonDocument> jobLogs;
@@ -30,6 +30,7 @@ final class Tables {
   Tables(MongoDatabase database) {
     commits = database.getCollection("commits", BsonDocument.class);
     commitParts = database.getCollection("commit_parts", BsonDocument.class);
+    applied = database.getCollection("applied", BsonDocument.class);
     events = database.getCollection("events", BsonDocument.class);
     memberEvents = database.getCollection("member_events", BsonDocument.class);
     jobLogs = database.getCollection("job_logs", BsonDocument.class);
@@ -46,10 +47,8 @@ final class Tables {
     return objects.get(kind);
   }
 
-  /** Makes the indexes that are missing; all others that stormd needs MongoDB has by itself. */
+  /** Makes the one index that stormd needs and MongoDB does not have by itself. */
   void index() {
-    commits.createIndex(
-        new BsonDocument("pending", new BsonInt32(1)), new IndexOptions().sparse(true));
     commitParts.createIndex(new BsonDocument("commit", new BsonInt32(1)));
   }
 

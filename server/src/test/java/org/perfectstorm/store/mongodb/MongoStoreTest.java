@@ -149,7 +149,7 @@ class MongoStoreTest extends StoreContract {
       events.add(Commits.event(i, Event.Type.CREATED, "res-" + i));
     }
     Commit large = new Commit(changes, events);
-    try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 10_000, 20_000);
+    try (MongoStore store = mongo.open(address, 20_000);
         Store other = another()) {
       Kept.of(store);
       other.append(List.of(Commits.put(1, Commits.resource("res-first", 1))));
@@ -182,7 +182,7 @@ class MongoStoreTest extends StoreContract {
       assertThat(kept.objects()).containsOnlyKeys("resource res-a").containsValue(second);
       assertThat(kept.events()).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L);
       soon(() -> look().getCollection("events").countDocuments(), 4L);
-      soon(() -> look().getCollection("commits").countDocuments(new Document("pending", true)), 0L);
+      soon(() -> new Log(new Tables(look()), "test", 1).pending(), List.of());
       Document seen = look().getCollection("resources").find().first();
       assertThat(seen).containsEntry("_commit", 3L).containsEntry("value", 2);
       assertThat(look().getCollection("resources").countDocuments()).isOne();

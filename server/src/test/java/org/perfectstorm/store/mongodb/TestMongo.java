@@ -5,6 +5,7 @@ import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoDatabase;
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
@@ -40,6 +41,16 @@ public final class TestMongo implements AutoCloseable {
   /** The address of a database that nobody has used yet. */
   public String newDatabase() {
     return "mongodb://" + host + "/storm" + DATABASES.incrementAndGet();
+  }
+
+  /** A store that looks often for what others wrote, so that tests wait little. */
+  public MongoStore open(String address) {
+    return open(address, CommitForm.MOST);
+  }
+
+  /** As {@link #open(String)}, with documents of so many bytes at most. */
+  MongoStore open(String address, int most) {
+    return MongoStore.open(MongoAddress.parse(address), 10_000, most, Duration.ofMillis(20));
   }
 
   /** What another program sees of a database. */
