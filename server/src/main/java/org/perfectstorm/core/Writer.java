@@ -49,7 +49,7 @@ final class Writer {
   /** When the store last said what others did. */
   private long heard = System.nanoTime();
 
-  /** Whether the store could not be asked the last time. */
+  /** Whether the store did not answer the last time. */
   private boolean isAway;
 
   /** Why nothing can be written any more; null as long as it can. */
@@ -166,9 +166,10 @@ final class Writer {
     try {
       store.append(commits);
       heard = System.nanoTime();
+      isAway = false;
       health.kept();
     } catch (StoreException unwritable) {
-      health.failed(unwritable);
+      failed(unwritable);
       throw unwritable;
     }
   }
@@ -180,11 +181,16 @@ final class Writer {
         // Written, but not yet kept by a majority of the database's servers.
         LockSupport.parkNanos(BREATH_NANOS);
       }
-      return broken == null;
+      return true;
     } catch (StoreException e) {
-      health.failed(e);
+      failed(e);
       return false;
     }
+  }
+
+  private void failed(StoreException why) {
+    isAway = why.isAway();
+    health.failed(why);
   }
 
   private void look() {
@@ -194,9 +200,8 @@ final class Writer {
         isAway = false;
         health.kept();
       }
-    } catch (StoreException away) {
-      isAway = true;
-      health.failed(away);
+    } catch (StoreException e) {
+      failed(e);
     }
     heard = System.nanoTime();
   }

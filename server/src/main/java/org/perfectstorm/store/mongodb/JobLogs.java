@@ -14,6 +14,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.bson.BsonString;
 import org.perfectstorm.model.LogPart;
+import org.perfectstorm.store.LogBounds;
 import org.perfectstorm.store.LogPiece;
 import org.perfectstorm.store.Store;
 
@@ -58,11 +59,15 @@ final class JobLogs {
     return ends;
   }
 
-  /** What {@link Store#log} promises. */
-  LogPart read(String job, long start, int most) {
+  /**
+   * What {@link Store#log} promises.
+   *
+   * @param dropped pieces that end up to there are not kept, but for those of the beginning
+   */
+  LogPart read(String job, long start, int most, long dropped) {
     LogPart part;
     try (MongoCursor<BsonDocument> kept = kept(job, start).iterator()) {
-      part = read(pieces(kept), start, most);
+      part = read(pieces(kept), start, most, dropped);
     }
     if (part.text().length > 0 && part.start() == start) {
       return part;
@@ -78,7 +83,7 @@ final class JobLogs {
         pieces.put(piece.end(), piece);
       }
     }
-    return read(pieces.tailMap(start, false).values().iterator(), start, most);
+    return read(pieces.tailMap(start, false).values().iterator(), start, most, dropped);
   }
 
   private FindIterable<BsonDocument> kept(String job, long start) {
@@ -129,11 +134,14 @@ final class JobLogs {
   }
 
   /** Of pieces in order, the first bytes from a place on, without a gap inside. */
-  private static LogPart read(Iterator<LogPiece> pieces, long from, int most) {
+  private static LogPart read(Iterator<LogPiece> pieces, long from, int most, long dropped) {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     long start = from;
     while (text.size() < most && pieces.hasNext()) {
       LogPiece piece = pieces.next();
+      if (piece.start() >= LogBounds.HEAD && piece.end() <= dropped) {
+        continue;
+      }
       long next = start + text.size();
       if (piece.start() > next && text.size() > 0) {
         break;

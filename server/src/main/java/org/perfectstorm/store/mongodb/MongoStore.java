@@ -52,7 +52,7 @@ public final class MongoStore implements Store {
   private final Tables tables;
   private final Log log;
   private final Applier applier;
-  private final DeletedJobs deletedJobs = new DeletedJobs();
+  private final KnownLogs logs = new KnownLogs();
   private final int keptEvents;
   private long last;
 
@@ -123,7 +123,7 @@ public final class MongoStore implements Store {
       throw new LostRace();
     }
     last = logged.number();
-    deletedJobs.add(commit);
+    logs.add(commit);
     applier.add(logged);
   }
 
@@ -137,16 +137,17 @@ public final class MongoStore implements Store {
     List<Logged> found = asked("read", () -> log.after(last, AT_ONCE));
     if (!found.isEmpty()) {
       last = found.getLast().number();
-      found.forEach(logged -> deletedJobs.add(logged.commit()));
+      found.forEach(logged -> logs.add(logged.commit()));
     }
     return found.stream().map(Logged::commit).toList();
   }
 
   @Override
   public LogPart log(String job, long start, int most) {
-    return deletedJobs.has(job)
+    return logs.isGone(job)
         ? new LogPart(start, new byte[0])
-        : asked("read", () -> new JobLogs(tables, log).read(job, start, most));
+        : asked(
+            "read", () -> new JobLogs(tables, log).read(job, start, most, logs.droppedUntil(job)));
   }
 
   @Override

@@ -2,7 +2,10 @@ package org.perfectstorm.store.mongodb;
 
 import com.mongodb.MongoCommandException;
 import com.mongodb.MongoException;
+import com.mongodb.MongoNodeIsRecoveringException;
+import com.mongodb.MongoNotPrimaryException;
 import com.mongodb.MongoSecurityException;
+import com.mongodb.MongoSocketException;
 import com.mongodb.MongoTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,8 +22,14 @@ final class MongoTrouble {
 
   /** The exception for {@code verb}ing. */
   static StoreException of(String verb, MongoAddress address, MongoException cause) {
-    return new StoreException(
-        "Cannot %s MongoDB at %s: %s".formatted(verb, address, reason(cause)), cause);
+    String message = "Cannot %s MongoDB at %s: %s".formatted(verb, address, reason(cause));
+    return switch (cause) {
+      case MongoTimeoutException e -> StoreException.away(message, e);
+      case MongoSocketException e -> StoreException.away(message, e);
+      case MongoNotPrimaryException e -> StoreException.away(message, e);
+      case MongoNodeIsRecoveringException e -> StoreException.away(message, e);
+      default -> new StoreException(message, cause);
+    };
   }
 
   /** A sentence, without what the driver adds for those who debug it. */
