@@ -10,27 +10,37 @@ import org.perfectstorm.value.Doc;
 final class Block {
   static final int SIZE = Long.SIZE;
 
-  private final Doc[] docs = new Doc[SIZE];
-  private final Object[] reached = new Object[SIZE];
-  private int size;
+  /** For fewer documents it is not worth to remember where a path leads in all of a batch. */
+  private static final int FEW = 8;
+
+  private final Batch batch;
+  private final Doc[] docs;
+  private final long present;
   private long failed;
 
-  boolean isFull() {
-    return size == SIZE;
+  /** Documents that are kept as a batch. */
+  Block(Batch batch) {
+    this.batch = batch;
+    this.docs = batch.docs();
+    this.present = batch.present();
   }
 
-  void add(Doc doc) {
-    docs[size++] = doc;
+  /** The first {@code size} of some documents. */
+  Block(Doc[] docs, int size) {
+    this.batch = null;
+    this.docs = docs;
+    this.present = size == SIZE ? -1L : (1L << size) - 1;
   }
 
   Doc doc(int number) {
     return docs[number];
   }
 
-  /** Room for a value of each document: where a path has led to. At first the document itself. */
-  Object[] reached() {
-    System.arraycopy(docs, 0, reached, 0, size);
-    return reached;
+  /** Where a path leads, in those documents that are asked about. */
+  Column column(Path path, long asked) {
+    return batch != null && Long.bitCount(asked) >= FEW
+        ? batch.column(path)
+        : Column.of(path, docs, asked);
   }
 
   /** It cannot be computed whether a document matches. */
@@ -40,27 +50,7 @@ final class Block {
 
   /** The documents that match, each a bit. */
   long matching(Clause clause) {
-    return matching(clause, size == SIZE ? -1L : (1L << size) - 1);
-  }
-
-  /** Those of some documents that match. */
-  long matching(Clause clause, long asked) {
     failed = 0;
-    return clause.among(this, asked) & ~failed;
-  }
-
-  /** Takes documents by their places; the documents that there are, each a bit. */
-  long take(Object[] places) {
-    size = places.length;
-    long taken = 0;
-    for (int i = 0; i < places.length; i++) {
-      docs[i] = (Doc) places[i];
-      taken |= docs[i] == null ? 0 : 1L << i;
-    }
-    return taken;
-  }
-
-  void clear() {
-    size = 0;
+    return clause.among(this, present) & ~failed;
   }
 }

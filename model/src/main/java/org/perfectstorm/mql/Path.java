@@ -114,40 +114,60 @@ final class Path {
     return root instanceof Doc doc ? along(doc, 0, operator) : asDocument((Arr) root, operator);
   }
 
-  /** As {@link #leadsTo}, for some documents at once, all of which go each step together. */
+  /** As {@link #leadsTo}, for some documents at once. */
+  @SuppressWarnings("ReferenceEquality") // only a short cut
   long among(Operator operator, Block block, long asked) {
-    Object[] reached = block.reached();
-    int last = steps.length - 1;
-    long together = asked;
-    for (int i = 0; i <= last; i++) {
-      Step step = steps[i];
-      for (long rest = together; rest != 0; rest &= rest - 1) {
-        int number = Long.numberOfTrailingZeros(rest);
-        Object value = reached[number];
-        if (value instanceof Doc doc && (i == last || !doc.shape().hasDottedKey())) {
-          int at = step.in(doc.shape());
-          reached[number] = at < 0 ? MISSING : doc.at(at);
-        } else if (value instanceof Doc || value instanceof Arr) {
-          together &= ~(1L << number);
-        } else {
-          reached[number] = MISSING;
-        }
-      }
-    }
+    Column column = block.column(this, asked);
     long accepted = 0;
+    Object last = this; // no document holds it
+    boolean acceptsLast = false;
     for (long rest = asked; rest != 0; rest &= rest - 1) {
       int number = Long.numberOfTrailingZeros(rest);
+      boolean accepts;
       try {
-        boolean accepts =
-            (together & 1L << number) != 0
-                ? atEnd(reached[number], operator)
-                : leadsTo(operator, block.doc(number));
+        if ((column.plain() & 1L << number) == 0) {
+          accepts = leadsTo(operator, block.doc(number));
+        } else {
+          Object value = column.values()[number];
+          // Equal strings mostly are one object.
+          accepts = value == last ? acceptsLast : atEnd(value, operator);
+          last = value;
+          acceptsLast = accepts;
+        }
         accepted |= accepts ? 1L << number : 0;
       } catch (Flaw flaw) {
         block.fail(number);
       }
     }
     return accepted;
+  }
+
+  /**
+   * Goes along from some documents, each step in all of them before the next one.
+   *
+   * @param reached the documents; becomes the values
+   * @param asked which of the documents
+   * @return those that had no array on the way and no key with dots; only their values are right
+   */
+  long reach(Object[] reached, long asked) {
+    int last = steps.length - 1;
+    long plain = asked;
+    for (int i = 0; i <= last; i++) {
+      Step step = steps[i];
+      for (long rest = plain; rest != 0; rest &= rest - 1) {
+        int number = Long.numberOfTrailingZeros(rest);
+        Object value = reached[number];
+        if (value instanceof Doc doc && (i == last || !doc.shape().hasDottedKey())) {
+          int at = step.in(doc.shape());
+          reached[number] = at < 0 ? MISSING : doc.at(at);
+        } else if (value instanceof Doc || value instanceof Arr) {
+          plain &= ~(1L << number);
+        } else {
+          reached[number] = MISSING;
+        }
+      }
+    }
+    return plain;
   }
 
   /** From a document on. */

@@ -39,7 +39,6 @@ public final class QueryIndex<K> {
   private final Slots everywhere = new Slots();
   private final ReadPaths reads = new ReadPaths();
   private final Collect collect = new Collect();
-  private final Block block = new Block();
   private final Requirement requirement = new Requirement(this::cost);
   private final SharedClauses clauses = new SharedClauses();
   private final Stopwatch<K> stopwatch;
@@ -189,39 +188,36 @@ public final class QueryIndex<K> {
   /**
    * Tells the queries that match some documents, quicker than asking about one after the other. A
    * query may be told several times, about other documents.
-   *
-   * @param docs up to 64 documents, null for none
    */
-  public void matching(Object[] docs, Found<K> found) {
-    long all = block.take(docs);
+  public void matching(Batch batch, Found<K> found) {
+    Block block = new Block(batch);
     for (int i = 0; i < everywhere.size(); i++) {
       Entry<K> entry = bySlot.get(everywhere.get(i));
-      tell(entry, matching(entry, all), found);
+      tell(entry, matching(entry, batch, block), found);
     }
-    for (int i = 0; i < docs.length; i++) {
-      if (docs[i] instanceof Doc doc) {
-        long bit = 1L << i;
-        clauses.nextDocument();
-        question++;
-        for (PathAnchors there : anchors.values()) {
-          there.find(
-              doc,
-              collect,
-              slot -> offer(slot, null, entry -> tell(entry, holds(entry, doc) ? bit : 0, found)));
-        }
+    for (long rest = batch.present(); rest != 0; rest &= rest - 1) {
+      long bit = Long.lowestOneBit(rest);
+      Doc doc = batch.get(Long.numberOfTrailingZeros(rest));
+      clauses.nextDocument();
+      question++;
+      for (PathAnchors there : anchors.values()) {
+        there.find(
+            doc,
+            collect,
+            slot -> offer(slot, null, entry -> tell(entry, holds(entry, doc) ? bit : 0, found)));
       }
     }
   }
 
-  private long matching(Entry<K> entry, long asked) {
+  private long matching(Entry<K> entry, Batch batch, Block block) {
     if (!entry.isCostly) {
-      return block.matching(entry.clause.clause(), asked);
+      return block.matching(entry.clause.clause());
     }
     stopwatch.start();
     try {
-      return block.matching(entry.clause.clause(), asked);
+      return block.matching(entry.clause.clause());
     } finally {
-      stopwatch.stop(entry.key, Long.bitCount(asked));
+      stopwatch.stop(entry.key, Long.bitCount(batch.present()));
     }
   }
 

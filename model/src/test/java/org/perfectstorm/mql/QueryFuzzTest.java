@@ -7,6 +7,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -21,8 +22,17 @@ class QueryFuzzTest {
   /** Of processor time, slowed down by what the fuzzer weaves into the code. */
   private static final Duration BOUND = Duration.ofSeconds(5);
 
+  /** Longer inputs say little more, and take long. */
+  private static final int LONGEST = 500;
+
+  /** What takes longer than this is a loop or a hostile pattern: it is asked once, not again. */
+  private static final Duration QUICK = Duration.ofMillis(2);
+
   @FuzzTest(maxDuration = "10m")
   void anyQueryIsAnsweredOrRefused(byte[] input) {
+    if (input.length > LONGEST) {
+      return;
+    }
     String[] lines = new String(input, StandardCharsets.UTF_8).split("\n", 2);
     Doc source = read(lines[0]);
     Doc doc = read(lines.length > 1 ? lines[1] : "{}");
@@ -34,6 +44,10 @@ class QueryFuzzTest {
       Query query = Query.compile(source);
       Doc typed = ExtendedJson.decode(doc);
       boolean matches = query.matches(typed);
+      if (nanos() - start > QUICK.toNanos()) {
+        assertThat(Duration.ofNanos(nanos() - start)).isLessThan(BOUND);
+        return;
+      }
       assertThat(Json.text(query.explain(typed).toDoc())).isNotEmpty();
       QueryIndex<String> index = new QueryIndex<>();
       index.put("query", query);
@@ -45,6 +59,12 @@ class QueryFuzzTest {
       assertThat(query.check(typed)).isEqualTo(matches);
     } catch (QueryException e) {
       assertThat(e.getMessage()).isNotBlank();
+    } catch (ClassCastException e) {
+      // Jazzer's own: it compares what a set holds with what is asked for, whatever the set's
+      // order.
+      if (!Arrays.toString(e.getStackTrace()).startsWith("[com.code_intelligence.")) {
+        throw e;
+      }
     }
     assertThat(Duration.ofNanos(nanos() - start)).isLessThan(BOUND);
   }

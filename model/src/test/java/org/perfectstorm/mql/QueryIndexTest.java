@@ -159,19 +159,20 @@ class QueryIndexTest {
       queries.add(Query.compile(doc(QUERIES[random.nextInt(QUERIES.length)])));
       many.put(i, queries.get(i));
     }
-    Object[] docs = new Object[1 + random.nextInt(64)];
-    for (int i = 0; i < docs.length; i++) {
-      docs[i] = random.nextInt(5) == 0 ? null : document(random);
+    Batch batch = Batch.EMPTY;
+    for (int i = random.nextInt(Batch.SIZE); i >= 0; i--) {
+      batch = batch.with(i, random.nextInt(5) == 0 ? null : document(random));
     }
     long[] expected = new long[queries.size()];
     long[] found = new long[queries.size()];
     for (int q = 0; q < expected.length; q++) {
-      for (int i = 0; i < docs.length; i++) {
-        expected[q] |= docs[i] instanceof Doc doc && queries.get(q).matches(doc) ? 1L << i : 0;
+      for (int i = 0; i < Batch.SIZE; i++) {
+        Doc doc = batch.get(i);
+        expected[q] |= doc != null && queries.get(q).matches(doc) ? 1L << i : 0;
       }
     }
     many.matching(
-        docs,
+        batch,
         (query, matching) -> {
           assertThat(matching & found[query]).isZero();
           found[query] |= matching;

@@ -47,6 +47,36 @@ class WildTest {
     assertThat(Duration.between(start, Instant.now())).as("%s", source).isLessThan(BOUND);
   }
 
+  /**
+   * A batch answers as its documents one by one, whatever it was asked before and whatever it
+   * remembers of that; also after some of them were replaced.
+   */
+  @Property(tries = 500)
+  void aBatchAnswersAsItsDocuments(@ForAll long seed) {
+    Wild wild = new Wild(seed);
+    Batch batch = Batch.EMPTY;
+    for (int i = 0; i < Batch.SIZE; i += 1 + i % 3) {
+      batch = batch.with(i, wild.doc(3));
+    }
+    for (int asked = 0; asked < 30; asked++) {
+      if (asked % 10 == 9) {
+        batch = batch.with(asked, wild.doc(3)).with(asked + 1, null);
+      }
+      Query query;
+      try {
+        query = Query.compile(wild.query(2));
+      } catch (QueryException e) {
+        continue;
+      }
+      long expected = 0;
+      for (int i = 0; i < Batch.SIZE; i++) {
+        expected |= batch.get(i) != null && query.matches(batch.get(i)) ? 1L << i : 0;
+      }
+      assertThat(query.among(batch)).as("%s", query).isEqualTo(expected);
+      assertThat(query.among(batch)).as("%s again", query).isEqualTo(expected);
+    }
+  }
+
   /** Random characters as a line of a test: an answer, never an exception. */
   @Property(tries = 500)
   void anyLineIsAnswered(@ForAll String line) {

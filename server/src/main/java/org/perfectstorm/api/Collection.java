@@ -118,7 +118,7 @@ final class Collection {
 
   private void list(Exchange exchange) throws IOException {
     State state = core.state();
-    Listing.of(kind, state, exchange).send(Filter.of(kind, state, exchange));
+    Listing.of(kind, state, exchange).send(Filter.ofAll(kind, state, exchange));
   }
 
   private void create(Exchange exchange) throws IOException {

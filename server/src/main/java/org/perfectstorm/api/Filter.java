@@ -24,13 +24,30 @@ final class Filter {
    * @throws Problem if {@code q} is no query; it says why
    */
   static UnaryOperator<Stream<Doc>> of(Kind kind, State state, Exchange exchange) {
+    return of(query(kind, state, exchange));
+  }
+
+  /** As {@link #of}, where the objects are all that there are of the kind, or a page of them. */
+  static UnaryOperator<Stream<Doc>> ofAll(Kind kind, State state, Exchange exchange) {
+    Query query = query(kind, state, exchange);
+    boolean isPage = exchange.params().has("after");
+    return kind == Kind.RESOURCE && query != null && !query.isCostly() && !isPage
+        ? _ -> state.matching(query)
+        : of(query);
+  }
+
+  private static UnaryOperator<Stream<Doc>> of(Query query) {
+    return query == null ? UnaryOperator.identity() : objects -> among(query, objects);
+  }
+
+  /** The query of a request; null if there is none. */
+  private static Query query(Kind kind, State state, Exchange exchange) {
     if (!exchange.params().has("q")) {
-      return UnaryOperator.identity();
+      return null;
     }
     try {
       if (Json.read(exchange.params().get("q")) instanceof Doc query) {
-        Query compiled = ObjectQuery.compile(kind, state, query);
-        return objects -> among(compiled, objects);
+        return ObjectQuery.compile(kind, state, query);
       }
       throw wrong("Query must be a dictionary");
     } catch (JsonException | QueryException e) {

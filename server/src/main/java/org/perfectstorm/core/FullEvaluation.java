@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.perfectstorm.mql.Batch;
 import org.perfectstorm.mql.QueryIndex;
 import org.perfectstorm.mql.Stopwatch;
 import org.roaringbitmap.RoaringBitmap;
@@ -58,7 +59,7 @@ final class FullEvaluation {
     FullEvaluation evaluation = new FullEvaluation(state, patience);
     groups.forEach(evaluation::begin);
     if (evaluation.queries.size() > 0) {
-      state.ordinals().resources().read(evaluation::look);
+      state.ordinals().read(evaluation::look);
     }
     evaluation.groups.forEach(evaluation::pin);
     return evaluation.groups.stream()
@@ -73,9 +74,9 @@ final class FullEvaluation {
     }
   }
 
-  private void look(int first, Object[] resources) {
+  private void look(Batch batch, int first) {
     queries.matching(
-        resources,
+        batch,
         (gathered, matching) -> {
           for (long rest = matching; rest != 0; rest &= rest - 1) {
             gathered.bits.add(first + Long.numberOfTrailingZeros(rest));

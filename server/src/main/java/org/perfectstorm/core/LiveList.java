@@ -84,6 +84,11 @@ final class LiveList implements TemplateObject {
     }
     budget.spend(docs().size());
     Query compiled = ObjectQuery.compile(kind, state, query);
+    if (some == null && kind == Kind.RESOURCE && !compiled.isCostly() && !query.isEmpty()) {
+      List<Doc> found = state.matching(compiled).toList();
+      budget.check();
+      return new LiveList(kind, state, budget, found);
+    }
     List<Doc> matching = new ArrayList<>();
     for (Doc doc : docs()) {
       budget.check();

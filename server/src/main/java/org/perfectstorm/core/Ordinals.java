@@ -1,7 +1,9 @@
 package org.perfectstorm.core;
 
+import java.util.function.ObjIntConsumer;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
+import org.perfectstorm.mql.Batch;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -13,12 +15,15 @@ final class Ordinals {
   static final Ordinals EMPTY = new Ordinals(HashTreePMap.empty(), PersistentVector.empty(), 0);
 
   private final HashPMap<String, Integer> numbers;
-  private final PersistentVector<Doc> resources;
+
+  /** The resources, 64 together. */
+  private final PersistentVector<Batch> batches;
+
   private final int next;
 
-  private Ordinals(HashPMap<String, Integer> numbers, PersistentVector<Doc> resources, int next) {
+  private Ordinals(HashPMap<String, Integer> numbers, PersistentVector<Batch> batches, int next) {
     this.numbers = numbers;
-    this.resources = resources;
+    this.batches = batches;
     this.next = next;
   }
 
@@ -29,12 +34,20 @@ final class Ordinals {
 
   /** The resource with a number; null if it is gone. */
   Doc resource(int number) {
-    return resources.get(number);
+    Batch batch = batches.get(number / Batch.SIZE);
+    return batch == null ? null : batch.get(number % Batch.SIZE);
   }
 
-  /** All resources, by number. */
-  PersistentVector<Doc> resources() {
-    return resources;
+  /** Shows all resources: each batch, and the number of its first place. */
+  void read(ObjIntConsumer<Batch> reader) {
+    batches.read(
+        (first, some) -> {
+          for (int i = 0; i < some.length; i++) {
+            if (some[i] instanceof Batch batch) {
+              reader.accept(batch, (first + i) * Batch.SIZE);
+            }
+          }
+        });
   }
 
   /** With a resource added, or in the place of the one with its id. */
@@ -42,14 +55,19 @@ final class Ordinals {
     String id = resource.text("id");
     Integer number = numbers.get(id);
     return number == null
-        ? new Ordinals(numbers.plus(id, next), resources.with(next, resource), next + 1)
-        : new Ordinals(numbers, resources.with(number, resource), next);
+        ? new Ordinals(numbers.plus(id, next), with(next, resource), next + 1)
+        : new Ordinals(numbers, with(number, resource), next);
   }
 
   Ordinals without(String id) {
     Integer number = numbers.get(id);
-    return number == null
-        ? this
-        : new Ordinals(numbers.minus(id), resources.with(number, null), next);
+    return number == null ? this : new Ordinals(numbers.minus(id), with(number, null), next);
+  }
+
+  private PersistentVector<Batch> with(int number, Doc resource) {
+    int place = number / Batch.SIZE;
+    Batch there = batches.get(place);
+    Batch changed = (there == null ? Batch.EMPTY : there).with(number % Batch.SIZE, resource);
+    return batches.with(place, changed.present() == 0 ? null : changed);
   }
 }

@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
 import org.pcollections.HashTreePSet;
 import org.pcollections.PSet;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.mql.Query;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.FastAggregation;
 import org.roaringbitmap.RoaringBitmap;
@@ -95,10 +97,32 @@ public final class State {
 
   /** The members of the group with an id, in list order; none if there is no such group. */
   public List<Doc> members(String group) {
-    RoaringBitmap bits = bits(group);
+    return inListOrder(bits(group));
+  }
+
+  /** The resources that match a query, in list order. */
+  public Stream<Doc> matching(Query query) {
+    RoaringBitmap bits = new RoaringBitmap();
+    ordinals.read(
+        (batch, first) -> {
+          for (long rest = query.among(batch); rest != 0; rest &= rest - 1) {
+            bits.add(first + Long.numberOfTrailingZeros(rest));
+          }
+        });
+    // So many that to ask again, in order, is quicker than to put them in order.
+    return isMany(bits)
+        ? query.among(table(Kind.RESOURCE).list().stream())
+        : inListOrder(bits).stream();
+  }
+
+  private boolean isMany(RoaringBitmap bits) {
+    return bits.getCardinality() > table(Kind.RESOURCE).size() / MANY;
+  }
+
+  private List<Doc> inListOrder(RoaringBitmap bits) {
     Table resources = table(Kind.RESOURCE);
     List<Doc> list = new ArrayList<>(bits.getCardinality());
-    if (bits.getCardinality() > resources.size() / MANY) {
+    if (isMany(bits)) {
       for (Doc resource : resources.list()) {
         if (bits.contains(ordinals.of(resource.text("id")))) {
           list.add(resource);

@@ -15,16 +15,15 @@ class ExpensiveQueryTest extends Conversation {
   @BeforeAll
   void populate() {
     String owner = agent("owner");
-    core
-        .commit(
-            transaction -> {
-              for (int i = 0; i < 2_000; i++) {
-                transaction.put(
-                    Kind.RESOURCE,
-                    Doc.of("id", "res-" + i, "type", "t", "owner", owner, "names", "[]"));
-              }
-              return null;
-            });
+    core.commit(
+        transaction -> {
+          for (int i = 0; i < 2_000; i++) {
+            transaction.put(
+                Kind.RESOURCE,
+                Doc.of("id", "res-" + i, "type", "t", "owner", owner, "names", "[]"));
+          }
+          return null;
+        });
   }
 
   @Test
