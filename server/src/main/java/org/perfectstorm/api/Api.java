@@ -228,6 +228,7 @@ public final class Api {
           case org.perfectstorm.core.Jobs.Conflict conflict ->
               Problem.conflict(conflict.field(), conflict.getMessage());
           case Patience.Lost lost -> Problem.invalid(Invalid.field("query", lost.getMessage()));
+          case Core.TooLarge large -> Problem.of(413, large.getMessage());
           case Core.Unavailable unavailable -> Problem.unavailable(unavailable.getMessage());
           case MethodNotAllowedResponse not ->
               Problem.notAllowed(

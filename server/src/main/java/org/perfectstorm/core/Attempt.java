@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.Store;
 
 /**
  * A batch of work, done on a state: each piece on what the one before left. Nothing of it counts
@@ -24,13 +25,14 @@ final class Attempt {
       List<Work<?>> batch,
       State state,
       Clock clock,
+      Store store,
       LiveGroups groups,
       Subscriptions subscriptions) {
     Attempt attempt = new Attempt(state);
     for (Work<?> work : batch) {
       Transaction transaction = new Transaction(attempt.state, clock.instant());
       try {
-        attempt.add(work, work.in(transaction), transaction, groups, subscriptions);
+        attempt.add(work, work.in(transaction), transaction, store, groups, subscriptions);
       } catch (RuntimeException | StackOverflowError refused) {
         attempt.refusals.add(() -> work.outcome().completeExceptionally(refused));
       }
@@ -42,11 +44,17 @@ final class Attempt {
       Work<?> work,
       Runnable answer,
       Transaction transaction,
+      Store store,
       LiveGroups groups,
       Subscriptions subscriptions) {
     if (!transaction.isEmpty()) {
       try {
-        commits.add(transaction.commit(groups, subscriptions));
+        Commit commit = transaction.commit(groups, subscriptions);
+        String refusal = store.refusal(commit);
+        if (refusal != null) {
+          throw new Core.TooLarge(refusal);
+        }
+        commits.add(commit);
       } catch (RuntimeException | StackOverflowError e) {
         groups.restore(state);
         throw e;

@@ -166,6 +166,7 @@ public final class Core implements AutoCloseable {
    *     maybe more than once, where another server was first, so it must do nothing but in its
    *     transaction. What it throws is thrown here, and nothing of it is kept
    * @return what the work returns
+   * @throws TooLarge if it is more than the store can keep
    * @throws Unavailable if it could not be made durable, or not in time
    */
   public <T> T commit(Function<Transaction, T> work) {
@@ -294,6 +295,13 @@ public final class Core implements AutoCloseable {
 
     private static long last(List<? extends Numbered> events) {
       return events.isEmpty() ? 0 : events.getLast().number();
+    }
+  }
+
+  /** A write that the store can never keep. */
+  public static final class TooLarge extends RuntimeException {
+    TooLarge(String message) {
+      super(message, null, false, false);
     }
   }
 

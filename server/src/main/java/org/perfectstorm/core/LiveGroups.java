@@ -175,6 +175,42 @@ final class LiveGroups {
     return answer(questions, before, state, told, saved);
   }
 
+  /**
+   * The state with the members that another server found: whoever follows asks no queries, so all
+   * agree, whatever each would have had the patience for.
+   *
+   * @param before the state before the other one's commit
+   * @param done what it did
+   * @param told who joined and left
+   */
+  State follow(State before, Transaction done, List<MemberEvent> told) {
+    State state = done.state();
+    Set<String> renamed = new HashSet<>();
+    for (Change change : done.changes()) {
+      addMeanings(change, renamed);
+      if (change.kind() == Kind.GROUP) {
+        if (change.after() == null) {
+          forget(groups.get(change.id()));
+          unsettled = true;
+          state = state.withMembers(change.id(), null).suspending(change.id(), false);
+        } else {
+          state = sameMembership(change) ? state : state.suspending(change.id(), false);
+          compile(change.after(), state);
+        }
+      }
+    }
+    for (String name : renamed) {
+      for (String group : List.copyOf(referring.getOrDefault(name, Set.of()))) {
+        compile(groups.get(group).group(), state);
+      }
+    }
+    if (unsettled) {
+      findDepths(state);
+    }
+    seen = Crossings.apply(told, before, state);
+    return seen;
+  }
+
   /** Asks the groups that a changed resource may join or leave; most others are not looked at. */
   private void askWhomItConcerns(
       Change change, State before, State state, Questions questions, long cause) {

@@ -134,7 +134,7 @@ final class Writer {
   private void write(List<Work<?>> batch) {
     long deadline = System.nanoTime() + PATIENCE_NANOS;
     while (true) {
-      Attempt attempt = Attempt.of(batch, shown.state(), clock, groups, subscriptions);
+      Attempt attempt = Attempt.of(batch, shown.state(), clock, store, groups, subscriptions);
       try {
         keep(attempt.commits());
       } catch (LostRace race) {
@@ -240,7 +240,6 @@ final class Writer {
   private State repeat(Commit commit, State before) {
     Transaction repeated = new Transaction(before, clock.instant());
     repeated.repeat(commit);
-    // Who joined and left is told in the commit; here only the members are found.
-    return groups.react(before, repeated, new ArrayList<>());
+    return groups.follow(before, repeated, commit.memberEvents());
   }
 }

@@ -35,6 +35,11 @@ public interface Store extends AutoCloseable {
    */
   void append(List<Commit> commits);
 
+  /** Why a commit can never be kept, however often it is tried; null if it can. */
+  default String refusal(Commit commit) {
+    return null;
+  }
+
   /**
    * How long after the last word from the store {@link #others} is to be asked; null if nobody else
    * writes to it.

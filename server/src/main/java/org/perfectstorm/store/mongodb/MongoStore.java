@@ -19,6 +19,7 @@ import org.bson.BsonDocument;
 import org.bson.BsonInt32;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.LogPart;
+import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.LostRace;
 import org.perfectstorm.store.Store;
@@ -110,6 +111,17 @@ public final class MongoStore implements Store {
           applier.addFound(reading.pending());
           return null;
         });
+  }
+
+  @Override
+  public String refusal(Commit commit) {
+    for (Change change : commit.changes()) {
+      if (change.after() != null && ObjectForm.isTooLarge(change.after())) {
+        return "The %s %s is too large: MongoDB takes 16 MB at most."
+            .formatted(change.kind().word(), change.id());
+      }
+    }
+    return null;
   }
 
   @Override

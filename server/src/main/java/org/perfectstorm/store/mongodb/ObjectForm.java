@@ -12,6 +12,7 @@ import org.bson.types.Decimal128;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
+import org.perfectstorm.value.Json;
 import org.perfectstorm.value.Strings;
 
 /**
@@ -22,10 +23,47 @@ import org.perfectstorm.value.Strings;
 final class ObjectForm {
   static final String COMMIT = "_commit";
 
+  /** MongoDB takes 16 MB, with what we add. */
+  private static final int MOST = 15_000_000;
+
+  /**
+   * What weighs no more is no larger than that in any form: a character of JSON takes six bytes.
+   */
+  private static final int LIGHT = MOST / 6;
+
   /** An object, and the number of the commit that made it so. */
   record Kept(Doc object, long commit) {}
 
   private ObjectForm() {}
+
+  /** Whether MongoDB does not take an object, in this form or as JSON text in the log. */
+  static boolean isTooLarge(Doc object) {
+    return weight(object) > LIGHT
+        && (write(object, 1).getByteBuffer().remaining() > MOST
+            || Json.bytes(object).length > MOST);
+  }
+
+  /** About the bytes it takes here, at most. */
+  private static long weight(Object value) {
+    return switch (value) {
+      case String text -> 5 + 3L * text.length();
+      case Arr arr -> {
+        long weight = 5;
+        for (Object element : arr) {
+          weight += 12 + weight(element);
+        }
+        yield weight;
+      }
+      case Doc doc -> {
+        long weight = 5;
+        for (int i = 0; i < doc.size(); i++) {
+          weight += 4 + 3L * doc.key(i).length() + weight(doc.at(i));
+        }
+        yield weight;
+      }
+      case null, default -> 16;
+    };
+  }
 
   static RawBsonDocument write(Doc object, long commit) {
     BasicOutputBuffer out = new BasicOutputBuffer(1_024);

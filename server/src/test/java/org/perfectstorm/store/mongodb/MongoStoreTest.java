@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -21,6 +22,7 @@ import org.perfectstorm.store.LostRace;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreContract;
 import org.perfectstorm.store.StoreException;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -247,6 +249,24 @@ class MongoStoreTest extends StoreContract {
       assertThatThrownBy(behind::others)
           .isInstanceOf(StoreException.class)
           .hasMessageContaining("Start it again");
+    }
+  }
+
+  @Test
+  void whatMongoDbCanNotKeepIsRefused() {
+    Doc text = Commits.resource("res-a", "x".repeat(16_000_000));
+    Doc numbers = Commits.resource("res-a", Arr.from(Collections.nCopies(1_300_000, 1)));
+    Doc controls = Commits.resource("res-a", "\0".repeat(2_600_000));
+    Doc large = Commits.resource("res-a", "x".repeat(14_900_000));
+    try (Store store = another()) {
+      for (Doc object : List.of(text, numbers, controls)) {
+        assertThat(store.refusal(Commits.put(1, object))).contains("res-a is too large");
+      }
+      assertThat(store.refusal(Commits.put(1, large))).isNull();
+      store.append(List.of(Commits.put(1, large)));
+    }
+    try (Store store = open()) {
+      assertThat(Kept.of(store).objects()).containsValue(large);
     }
   }
 
