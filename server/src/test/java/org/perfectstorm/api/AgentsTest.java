@@ -23,6 +23,13 @@ class AgentsTest extends Conversation {
   }
 
   @Test
+  void unlessItIsGivenAHeartbeatIsNow() {
+    Doc created = post("/v1/agents", "{'type':'swarm'}").is(201).doc();
+    assertThat(Duration.between(Moments.instant(created.text("heartbeat")), clock.instant()).abs())
+        .isLessThan(Duration.ofMinutes(1));
+  }
+
+  @Test
   void whatIsSavedIsShown() {
     Doc saved =
         post(
@@ -193,6 +200,20 @@ class AgentsTest extends Conversation {
   }
 
   @Test
+  void aPutThatSavesItOfflineOrWithoutStatusHandsItsJobsBack() {
+    for (String status : new String[] {",'status':'offline'", ""}) {
+      String id = post("/v1/agents", "{'type':'x','name':'put','status':'online'}").is(201).id();
+      String job = job(id);
+      put("/v1/agents/put", "{'type':'x','status':'online'}").is(200);
+      assertThat(core.state().table(Kind.JOB).get(job).text("status")).isEqualTo("running");
+      put("/v1/agents/put", "{'type':'x'" + status + "}").is(200);
+      assertThat(get("/v1/agents/put").doc().text("status")).isEqualTo("offline");
+      assertPending(job);
+      delete("/v1/agents/put").is(204);
+    }
+  }
+
+  @Test
   void deletingAnAgentDeletesAllResourcesItOwns() {
     String id = agent("owning");
     String cluster = resource(id, ",'names':['c']");
@@ -200,6 +221,38 @@ class AgentsTest extends Conversation {
     delete("/v1/agents/owning").is(204);
     get("/v1/resources/" + cluster).is(404);
     get("/v1/resources/" + node).is(404);
+  }
+
+  @Test
+  void withAnAgentGoesAllThatHangsOnItsResources() {
+    String id = agent("first");
+    String other = agent("second");
+    String cluster = resource(id, ",'names':['gone']");
+    String guest = resource(other, ",'names':['guest'],'host':'gone'");
+    String stays = resource(other, ",'names':['stays']");
+    post("/v1/groups", "{'name':'hung','include':['" + cluster + "','" + stays + "']}").is(201);
+    post("/v1/procedures", "{'type':'x','name':'hung'}").is(201);
+    String job = post("/v1/procedures/hung/exec", "{'target':'guest'}").is(200).id();
+    String kept = post("/v1/procedures/hung/exec", "{'target':'stays'}").is(200).id();
+    String attach = "{'group':'hung','target':'gone','on':['joined']}";
+    String subscription = post("/v1/procedures/hung/attach", attach).is(200).id();
+    long before = core.state().event();
+    delete("/v1/agents/first").is(204);
+    for (String path : new String[] {"resources/" + cluster, "resources/" + guest, "jobs/" + job}) {
+      get("/v1/" + path).is(404);
+    }
+    get("/v1/subscriptions/" + subscription).is(404);
+    get("/v1/resources/stays").is(200);
+    get("/v1/jobs/" + kept).is(200);
+    assertThat(get("/v1/groups/hung").doc().texts("include")).containsExactly(stays);
+    // One event each, what hangs on something before it.
+    assertThat(get("/v1/events?start=" + (before + 1)).all("event_type")).containsOnly("deleted");
+    assertThat(get("/v1/events?start=" + (before + 1)).all("entity_id"))
+        .containsExactlyInAnyOrder(subscription, job, guest, cluster, id)
+        .containsSubsequence(job, guest, cluster, id)
+        .containsSubsequence(subscription, cluster);
+    delete("/v1/procedures/hung").is(204);
+    delete("/v1/agents/second").is(204);
   }
 
   private String heartbeat(String id) {

@@ -1,12 +1,19 @@
 package org.perfectstorm.api;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
 
 /** Section 9 of the contract: the events, as a list and as a stream. */
 class EventsTest extends Conversation {
@@ -146,6 +153,23 @@ class EventsTest extends Conversation {
       make(2);
       assertThat(((Number) reader.event().get("id")).longValue()).isEqualTo(last() - 1);
       assertThat(((Number) reader.event().get("id")).longValue()).isEqualTo(last());
+    }
+  }
+
+  @Test
+  void aStreamIsJsonByItsNameAndHasOnlyWhatHappensAfterTheRequest() throws Exception {
+    make(2);
+    HttpResponse<InputStream> answer =
+        HttpClient.newHttpClient()
+            .send(
+                request("GET", "/v1/events?stream=1", null).build(),
+                HttpResponse.BodyHandlers.ofInputStream());
+    long before = last();
+    try (var lines = new BufferedReader(new InputStreamReader(answer.body(), UTF_8))) {
+      assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/json");
+      assertThat(lines.readLine()).isEmpty();
+      make(1);
+      assertThat(Json.readDoc(lines.readLine()).get("id")).isEqualTo((int) before + 1);
     }
   }
 

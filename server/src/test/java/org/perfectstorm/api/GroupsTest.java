@@ -141,6 +141,23 @@ class GroupsTest extends Conversation {
   }
 
   @Test
+  void idMeansTheIdInQueriesOfGroupsAndOfTheirMembers() {
+    assertThat(members("{'query':{'id':'" + a + "'}}")).containsExactly("a");
+    assertThat(members("{'query':{'$or':[{'id':'" + a + "'},{'$and':[{'id':'" + c + "'}]}]}}"))
+        .containsExactly("a", "c");
+    assertThat(members("{'query':{'$nor':[{'id':'" + a + "'}],'image':{'$regex':'redis'}}}"))
+        .containsExactly("b");
+    String id = post("/v1/groups", "{'query':{'image':{'$regex':'redis'}}}").is(201).id();
+    String path = "/v1/groups/" + id + "/members?q=";
+    assertThat(names(get(path + encoded("{'id':'" + b + "'}")))).containsExactly("b");
+    assertThat(names(get(path + encoded("{'$and':[{'id':'" + b + "'}]}")))).containsExactly("b");
+    assertThat(names(get(path + encoded("{'$nor':[{'id':'" + b + "'}]}")))).containsExactly("a");
+    assertThat(names(get(path + encoded("{'a$b':1}")))).containsExactly("a", "b");
+    assertThat(names(get(path + encoded("{'owner':'owner','names':'a'}")))).containsExactly("a");
+    delete("/v1/groups/" + id).is(204);
+  }
+
+  @Test
   void membersCanBeFilteredAndPaged() {
     String id = post("/v1/groups", "{'query':{'image':{'$regex':'redis'}}}").is(201).id();
     String path = "/v1/groups/" + id + "/members";

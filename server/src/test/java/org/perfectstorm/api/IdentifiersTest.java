@@ -2,18 +2,38 @@ package org.perfectstorm.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perfectstorm.model.Ids;
+import org.perfectstorm.model.Kind;
 
 /** Section 2 of the contract: identifiers, lookup, order, strings. */
 class IdentifiersTest extends Conversation {
-  @ParameterizedTest
-  @CsvSource({"agents,agt", "groups,grp"})
-  void anIdIsAPrefixAnd22DigitsInBase62(String collection, String prefix) {
-    String id = post("/v1/" + collection, "{'type':'x'}").is(201).id();
-    assertThat(id).matches(prefix + "-[0-9A-Za-z]{22}");
+  @Test
+  void anIdIsAPrefixAnd22DigitsInBase62() {
+    Map<String, String> made = new LinkedHashMap<>();
+    made.put("agt", post("/v1/agents", "{'type':'x','name':'ids'}").is(201).id());
+    made.put("res", resource("ids", ",'names':['id-target']"));
+    made.put("grp", post("/v1/groups", "{'name':'id-group'}").is(201).id());
+    made.put(
+        "app", post("/v1/apps", "{'components':['id-group'],'links':[],'expose':[]}").is(201).id());
+    made.put("prc", post("/v1/procedures", "{'type':'x','name':'id-procedure'}").is(201).id());
+    String attach = "{'target':'id-target','group':'id-group'}";
+    made.put("sub", post("/v1/procedures/id-procedure/attach", attach).is(200).id());
+    String exec = "{'target':'id-target'}";
+    made.put("job", post("/v1/procedures/id-procedure/exec", exec).is(200).id());
+    made.forEach((prefix, id) -> assertThat(id).matches("^" + prefix + "-[0-9A-Za-z]{22}$"));
+    assertThat(made.keySet())
+        .containsExactlyInAnyOrderElementsOf(
+            Arrays.stream(Kind.values()).map(kind -> Ids.create(kind).substring(0, 3)).toList());
+    for (String path : List.of("agents/ids", "groups/id-group", "procedures/id-procedure")) {
+      delete("/v1/" + path).is(204);
+    }
   }
 
   @Test
@@ -30,6 +50,7 @@ class IdentifiersTest extends Conversation {
     String body = "{'id':'4zvmhip9a9','type':'node','names':['n1','4zvmhip9a9'],'owner':'swarm'}";
     put("/v1/resources/4zvmhip9a9", body).is(404, "{'detail':'Not found.'}");
     String id = post("/v1/resources", body).is(201).id();
+    assertThat(id).matches("res-[0-9A-Za-z]{22}");
     assertThat(put("/v1/resources/4zvmhip9a9", body).is(200).id()).isEqualTo(id);
     delete("/v1/agents/" + owner).is(204);
   }
@@ -55,6 +76,10 @@ class IdentifiersTest extends Conversation {
     resource(agent, ",'names':['shared']");
     get("/v1/resources/shared").is(404, "{'detail':'Not found.'}");
     put("/v1/resources/shared", "{}").is(404, "{'detail':'Not found.'}");
+    patch("/v1/resources/shared", "{'image':'x'}").is(404, "{'detail':'Not found.'}");
+    delete("/v1/resources/shared").is(404, "{'detail':'Not found.'}");
+    assertThat(get("/v1/resources?q=" + encoded("{'names':'shared','image':null}")).list())
+        .hasSize(2);
     get("/v1/resources/one").is(200);
     delete("/v1/agents/sharing").is(204);
   }

@@ -150,6 +150,81 @@ class ImportTest extends FileConversation {
     exportsToTheSame();
   }
 
+  /** The list form, and the requests that the first client library made of it. */
+  @Test
+  void theFirstExamplesImportAsTheyWereWritten() {
+    String nginx =
+        """
+        - group:
+            name: nginx
+            query:
+              $or:
+                - image: { $regex: '^nginx:' }
+                - names: nginx
+            services:
+              - name: http
+                protocol: tcp
+                port: 80
+
+        - application:
+            name: nginx
+            components:
+              - nginx
+            expose:
+              - nginx[http]
+
+        - procedure:
+            name: nginx-create
+            type: swarm
+            content: |
+              - service create --name nginx -p {{ port }}:80 nginx:{{ version }}
+            params:
+              port: 8080
+              version: latest
+        """;
+    String helloWorld =
+        """
+        - group:
+            name: hello-world-web
+            query: { image: { $regex: '^hello:' } }
+            services: [ { name: http, protocol: tcp, port: 80 } ]
+        - group:
+            name: hello-world-db
+            query: { image: { $regex: '^redis:' } }
+            services: [ { name: redis, protocol: tcp, port: 6379 } ]
+        - application:
+            name: hello-world-list
+            components:
+              - hello-world-web=>hello-world-db[redis]
+              - hello-world-db
+            expose:
+              - hello-world-web[http]
+        """;
+    assertThat(changes(yaml(nginx)))
+        .containsExactly(
+            "created group nginx", "created application nginx", "created procedure nginx-create");
+    assertThat(changes(yaml(helloWorld))).allMatch(change -> change.startsWith("created "));
+    assertThat(changes(yaml(nginx))).allMatch(change -> change.startsWith("unchanged "));
+    String web = get("/v1/groups/hello-world-web").id();
+    String db = get("/v1/groups/hello-world-db").id();
+    Answer application = get("/v1/apps/hello-world-list");
+    application.is(
+        200,
+        ("{'id':'%s','name':'hello-world-list','components':['%s','%s'],'links':[{'src_component':"
+                + "'hello-world-web','dest_component':'hello-world-db','dest_service':'redis'}],"
+                + "'expose':[{'component':'hello-world-web','service':'http'}]}")
+            .formatted(application.id(), db, web));
+    // No id: its name is assumed. PUT, and where that finds nothing POST.
+    String body =
+        "{'id':'hello-old','name':'hello-old','components':['hello-world-web','hello-world-db'],"
+            + "'links':[{'src_component':'hello-world-web','dest_component':'hello-world-db',"
+            + "'dest_service':'redis'}],'expose':[]}";
+    put("/v1/apps/hello-old", body).is(404, "{'detail':'Not found.'}");
+    String id = post("/v1/apps", body).is(201).id();
+    assertThat(put("/v1/apps/hello-old", body).is(200).id()).isEqualTo(id);
+    exportsToTheSame();
+  }
+
   @Test
   void theOrderOfTheDocumentsDoesNotMatter() {
     assertThat(

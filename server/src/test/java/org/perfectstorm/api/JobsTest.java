@@ -41,6 +41,11 @@ class JobsTest extends JobConversation {
     assertThat(all).containsSubsequence(first, second, third);
     assertThat(get("/v1/jobs?q=" + encoded("{'owner':'runner'}")).all("id")).contains(second);
     assertThat(get("/v1/jobs?q=" + encoded("{'owner':'runner'}")).all("id")).doesNotContain(first);
+    post("/v1/procedures", "{'type':'test','name':'build'}").is(201);
+    Doc fourth = post("/v1/procedures/build/exec", "{'target':'cluster'}").is(200).doc();
+    assertThat(get("/v1/jobs?q=" + encoded("{'procedure':'build'}")).all("id"))
+        .containsExactly(fourth.text("id"));
+    delete("/v1/procedures/build").is(204);
   }
 
   @Test
@@ -83,6 +88,55 @@ class JobsTest extends JobConversation {
     String three = running();
     post("/v1/jobs/" + three + "/complete", "{}").is(204);
     assertThat(status(three)).isEqualTo("done {}");
+  }
+
+  @Test
+  void anEndIsToldByAnEventOfTheJob() {
+    for (String end : List.of("complete", "fail")) {
+      String id = running();
+      long before = core.state().event();
+      post("/v1/jobs/" + id + "/" + end, "{'result':{'a':1}}").is(204, "");
+      get("/v1/events?start=" + (before + 1))
+          .is(
+              200,
+              "[{'id':%d,'event_type':'updated','entity_type':'job','entity_id':'%s',"
+                      .formatted(before + 1, id)
+                  + "'entity_names':[]}]");
+    }
+  }
+
+  /** As the first client library does it: the feed, then the job, then the job at each event. */
+  @Test
+  void clientsWaitForAJobByTheStream() throws Exception {
+    for (String end : List.of("complete", "fail")) {
+      String id = job();
+      try (Reader stream = watch("/v1/events?stream=1")) {
+        assertThat(get("/v1/jobs/" + id).is(200).doc().text("status")).isEqualTo("pending");
+        Thread agent =
+            Thread.ofPlatform()
+                .start(
+                    () -> {
+                      patch("/v1/resources/cluster", "{}").is(200);
+                      post("/v1/jobs/" + id + "/handle", "{'owner':'runner'}").is(204);
+                      post("/v1/jobs/" + id + "/" + end, "{'result':{'x':1}}").is(204);
+                    });
+        Doc job = Doc.EMPTY;
+        while (!List.of("done", "error").contains(String.valueOf(job.text("status")))) {
+          Doc event = stream.event();
+          if (event.text("entity_id").equals(id) && event.text("event_type").equals("updated")) {
+            job = get("/v1/jobs/" + id).is(200).doc();
+          }
+        }
+        agent.join();
+        assertThat(status(id)).isEqualTo((end.equals("fail") ? "error" : "done") + " {\"x\":1}");
+        delete("/v1/jobs/" + id).is(204);
+        Doc last = stream.event();
+        while (!last.text("event_type").equals("deleted")) {
+          last = stream.event();
+        }
+        assertThat(last.text("entity_id")).isEqualTo(id);
+      }
+    }
   }
 
   @Test

@@ -167,6 +167,53 @@ class ProceduresTest extends Conversation {
   }
 
   @Test
+  void aTargetIsAnIdOrANameThatIsOnesAlone() {
+    String id = procedure("x", "{}");
+    assertThat(
+            post("/v1/procedures/" + id + "/exec", "{'target':'" + n1 + "'}")
+                .is(200)
+                .doc()
+                .text("target"))
+        .isEqualTo(n1);
+    String agent = agent("twins");
+    resource(agent, ",'names':['twin']");
+    resource(agent, ",'names':['twin']");
+    String ambiguous = "{'target':['Document with id=twin does not exist.']}";
+    for (String action : List.of("exec", "render")) {
+      post("/v1/procedures/" + id + "/" + action, "{'target':'twin'}").is(400, ambiguous);
+    }
+    delete("/v1/agents/twins").is(204);
+  }
+
+  @Test
+  void contentMayBeBlank() {
+    String id = post("/v1/procedures", "{'type':'t','content':''}").is(201).id();
+    assertThat(get("/v1/procedures/" + id).doc().text("content")).isEmpty();
+    Doc job = post("/v1/procedures/" + id + "/exec", "{'target':'default'}").is(200).doc();
+    assertThat(job.text("content")).isEmpty();
+  }
+
+  @Test
+  void changesOfProceduresAreEvents() {
+    long before = core.state().event();
+    String id = post("/v1/procedures", "{'type':'t','name':'told'}").is(201).id();
+    put("/v1/procedures/told", "{'type':'t'}").is(200);
+    delete("/v1/procedures/told").is(204);
+    String event =
+        "{'id':%d,'event_type':'%s','entity_type':'procedure','entity_id':'%s','entity_names':['told']}";
+    get("/v1/events?start=" + (before + 1))
+        .is(
+            200,
+            "["
+                + event.formatted(before + 1, "created", id)
+                + ","
+                + event.formatted(before + 2, "updated", id)
+                + ","
+                + event.formatted(before + 3, "deleted", id)
+                + "]");
+  }
+
+  @Test
   void anUnknownProcedureIsNotFound() {
     post("/v1/procedures/nobody/exec", "{'target':'default'}").is(404, "{'detail':'Not found.'}");
     post("/v1/procedures/nobody/render", "{'target':'default'}").is(404, "{'detail':'Not found.'}");
@@ -184,6 +231,10 @@ class ProceduresTest extends Conversation {
             + "| [['n.2'], ['n1']]",
         "{{ resources({'cluster':'default'})@map(attribute='image')@list }} "
             + "| ['nginx:2', 'nginx:1']",
+        "{{ resources({'a$b':1})@length }} {{ resources({'a$b':1,'type':'node'})@length }} | 3 2",
+        "{{ resources({'$and':[{'id':target.id},{'a$b':1}]})@map(attribute='names')@list }} "
+            + "| [['default']]",
+        "{{ groups.nginx.members({'a$b':1})@length }} | 2",
         "{{ resources({'type':'nothing'})@list }}{{ resources({'type':'nothing'}) }} | [][]",
         "{{ resources['n.2'].image }} {{ resources.n1.image }} | nginx:2 nginx:1",
         "{{ resources({'id':target.id})[0].names[0] }} | default",

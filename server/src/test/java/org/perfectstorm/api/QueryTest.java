@@ -52,6 +52,9 @@ class QueryTest extends Conversation {
         "{'parent':{'$exists':false}}                      | []",
         "{'$or':[{'names':'db'},{'names':'web'}]}          | [db, web]",
         "{'$and':[{'type':'thing'},{'names':'db'}]}        | [db]",
+        "{'type':'thing','$and':[{'names':'db'},{'image':'postgres:9'}]} | [db]",
+        "{'$and':[{'status':'running'},{'status':'unknown'}]} | []",
+        "{'$and':[{'a$b':1},{'names':'db'}]}               | [db]",
         "{'image':{'$gt':'o'}}                             | [db]",
         "{'names':['web','w1']}                            | [web]",
         "{'snapshot.Spec.Labels.storm-grouped':'yes'}      | [web]",
@@ -71,6 +74,31 @@ class QueryTest extends Conversation {
     assertThat(found("{'$or':[{'id':'" + web + "'},{'id':'" + cluster + "'}]}"))
         .isEqualTo("[default, web]");
     assertThat(found("{'id':{'$ne':'" + web + "'}}")).isEqualTo("[db, default]");
+    assertThat(found("{'$and':[{'type':'thing'},{'id':'" + web + "'}]}")).isEqualTo("[web]");
+    assertThat(found("{'$nor':[{'id':'" + web + "'}]}")).isEqualTo("[db, default]");
+    assertThat(found("{'$or':[{'$and':[{'id':'" + web + "'}]}]}")).isEqualTo("[web]");
+  }
+
+  @Test
+  void aNameIsAsGoodAsAnIdInFieldsThatReferToOthersUnlessSeveralHaveIt() {
+    String elsewhere = agent("elsewhere");
+    String host = resource(elsewhere, ",'names':['host-1']");
+    String task = ",'names':['task'],'cluster':'default','host':'host-1'";
+    resource(elsewhere, task);
+    for (int i = 0; i < 2; i++) {
+      resource(elsewhere, ",'names':['twin']");
+    }
+    assertThat(found("{'host':'host-1'}")).isEqualTo("[task]");
+    assertThat(found("{'host':'" + host + "'}")).isEqualTo("[task]");
+    assertThat(found("{'cluster':'default'}")).isEqualTo("[task]");
+    assertThat(found("{'cluster':'default','host':'host-1','owner':'elsewhere'}"))
+        .isEqualTo("[task]");
+    assertThat(found("{'host':'task'}")).isEqualTo("[]");
+    // What several have is nobody's name, and stays as it is.
+    assertThat(found("{'host':'twin'}")).isEqualTo("[]");
+    assertThat(found("{'host':{'$ne':'host-1'},'owner':'elsewhere','names':'task'}"))
+        .isEqualTo("[task]");
+    delete("/v1/agents/elsewhere").is(204);
   }
 
   @Test

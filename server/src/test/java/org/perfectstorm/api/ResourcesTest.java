@@ -106,6 +106,13 @@ class ResourcesTest extends Conversation {
     assertThat(get("/v1/resources/" + id).doc().text("status")).isEqualTo(status);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"unknown", "healthy", "unhealthy"})
+  void thereAreThreeHealths(String health) {
+    String id = resource(owner, ",'health':'" + health + "'");
+    assertThat(get("/v1/resources/" + id).doc().text("health")).isEqualTo(health);
+  }
+
   @Test
   void aSnapshotIsKeptVerbatimWithAnyKeys() {
     String snapshot =

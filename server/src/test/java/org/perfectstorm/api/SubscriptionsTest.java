@@ -64,6 +64,49 @@ class SubscriptionsTest extends Conversation {
   }
 
   @Test
+  void groupAndTargetAreIdsOrNamesThatAreOnesAlone() {
+    String group = get("/v1/groups/web").id();
+    String path = "/v1/procedures/tell/attach";
+    Doc attached = post(path, "{'group':'" + group + "','target':'" + target + "'}").is(200).doc();
+    assertThat(attached.text("group")).isEqualTo(group);
+    assertThat(attached.text("target")).isEqualTo(target);
+    for (int i = 0; i < 2; i++) {
+      resource(owner, ",'names':['twin'],'image':'web'");
+    }
+    post(path, "{'group':'twin','target':'twin'}")
+        .is(
+            400,
+            "{'group':['Document with id=twin does not exist.'],"
+                + "'target':['Document with id=twin does not exist.']}");
+  }
+
+  @Test
+  void changesOfSubscriptionsAreEvents() {
+    long before = core.state().event();
+    String id = attach("tell", "").id();
+    delete("/v1/subscriptions/" + id).is(204);
+    String event =
+        "{'id':%d,'event_type':'%s','entity_type':'subscription','entity_id':'%s','entity_names':[]}";
+    get("/v1/events?start=" + (before + 1))
+        .is(
+            200,
+            "["
+                + event.formatted(before + 1, "created", id)
+                + ","
+                + event.formatted(before + 2, "deleted", id)
+                + "]");
+  }
+
+  @Test
+  void subscriptionsAreFoundByTheNamesOfWhatTheyReferTo() {
+    String id = attach("tell", "").id();
+    for (String query : List.of("{'group':'web'}", "{'procedure':'tell'}", "{'target':'target'}")) {
+      assertThat(get("/v1/subscriptions?q=" + encoded(query)).all("id")).containsExactly(id);
+    }
+    get("/v1/subscriptions?q=" + encoded("{'group':'target'}")).is(200, "[]");
+  }
+
+  @Test
   void subscriptionsAreListedInOrderOfTheirMaking() {
     List<Object> ids = new java.util.ArrayList<>();
     for (int i = 0; i < 50; i++) {
