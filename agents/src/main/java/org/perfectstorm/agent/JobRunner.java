@@ -1,7 +1,5 @@
 package org.perfectstorm.agent;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,9 +20,7 @@ import org.perfectstorm.client.NotFound;
 import org.perfectstorm.client.Notice;
 import org.perfectstorm.client.Refused;
 import org.perfectstorm.model.Kind;
-import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -236,20 +232,9 @@ public final class JobRunner implements Duty {
   private List<Doc> waiting(int limit) {
     Doc query =
         Doc.of("type", type, "status", "pending", "target", Doc.of("$nin", List.copyOf(strange)));
-    String target =
-        "/v1/jobs?fields=id,target&limit="
-            + limit
-            + "&q="
-            + URLEncoder.encode(Json.text(query), StandardCharsets.UTF_8);
-    List<Doc> waiting = new ArrayList<>();
-    if (client.get(target) instanceof Arr arr) {
-      arr.forEach(
-          job -> {
-            if (job instanceof Doc doc && !runs.containsKey(doc.text("id"))) {
-              waiting.add(doc);
-            }
-          });
-    }
+    List<Doc> waiting =
+        new ArrayList<>(client.list(Kind.JOB, query, List.of("id", "target"), limit));
+    waiting.removeIf(job -> runs.containsKey(job.text("id")));
     return waiting;
   }
 

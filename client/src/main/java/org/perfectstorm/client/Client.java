@@ -79,6 +79,17 @@ public final class Client implements AutoCloseable {
   }
 
   /**
+   * The first objects of a kind that a query matches, with some of their attributes.
+   *
+   * @param most how many at most, 1 or more
+   */
+  public List<Doc> list(Kind kind, Doc query, List<String> fields, int most) {
+    String question = question(query, fields);
+    String limit = (question.isEmpty() ? "?" : question + "&") + "limit=" + most;
+    return docs(get("/v1/" + kind.path() + limit));
+  }
+
+  /**
    * One object.
    *
    * @throws NotFound if there is none, or the name is shared by several
