@@ -18,6 +18,9 @@ public enum Kind {
   SUBSCRIPTION("subscription", "subscriptions", "sub"),
   JOB("job", "jobs", "job");
 
+  /** What people write in files; what others need comes first. */
+  public static final List<Kind> IN_FILES = List.of(GROUP, PROCEDURE, APPLICATION);
+
   private final String word;
   private final String path;
   private final String prefix;

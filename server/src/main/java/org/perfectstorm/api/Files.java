@@ -3,7 +3,6 @@ package org.perfectstorm.api;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,15 +39,13 @@ final class Files {
   private static final List<String> YAMLS =
       List.of(YAML, "application/x-yaml", "text/yaml", "text/x-yaml");
 
-  private static final Set<Kind> KINDS = EnumSet.of(Kind.APPLICATION, Kind.GROUP, Kind.PROCEDURE);
-
   private static final Doc CHANGES =
       JsonSchema.object(
           Doc.of(
               "changes",
               Shapes.list(
                   Shapes.of(
-                      "kind", Shapes.words("application", "group", "procedure"),
+                      "kind", Shapes.kindsInFiles(),
                       "name", JsonSchema.nullable(Shapes.TEXT),
                       "id", JsonSchema.nullable(Shapes.TEXT),
                       "change", Shapes.words("created", "changed", "unchanged", "removed"),
@@ -152,7 +149,7 @@ final class Files {
   }
 
   private static Kind kind(String word) {
-    return KINDS.stream()
+    return Kind.IN_FILES.stream()
         .filter(kind -> kind.word().equals(word))
         .findFirst()
         .orElseThrow(

@@ -3,6 +3,7 @@ package org.perfectstorm.api;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.perfectstorm.api.openapi.Operation;
 import org.perfectstorm.api.openapi.Parameter;
 import org.perfectstorm.api.openapi.Shapes;
@@ -45,7 +46,7 @@ final class HistoryRoutes {
             "resource", Shapes.TEXT,
             "resource_names", Shapes.list(Shapes.TEXT));
     return operation
-        .asks(Parameter.LIMIT)
+        .asks(Parameter.NEWEST)
         .answers(
             200,
             Shapes.list(JsonSchema.object(properties, List.of("event", "date", "event_type"))));
@@ -116,14 +117,10 @@ final class HistoryRoutes {
     return moment;
   }
 
-  private interface Question<T> {
-    T ask();
-  }
-
-  private static <T> T found(Question<T> question) {
+  private static <T> T found(Supplier<T> question) {
     T answer;
     try {
-      answer = question.ask();
+      answer = question.get();
     } catch (Past.Gone gone) {
       Doc problem = Doc.of("detail", gone.getMessage());
       throw Problem.of(410, gone.oldest() < 0 ? problem : problem.with("oldest", gone.oldest()));

@@ -51,7 +51,7 @@ final class Jobs {
         new Route("POST", "/v1/jobs/{key}/handle", this::handleOne)
             .that(o -> o.does("take it, without its secrets").takes(TAKING).answers(204)),
         new Route("POST", "/v1/jobs/{key}/claim", this::claim)
-            .that(o -> o.does("take it").takes(TAKING).answers(200, JOB)),
+            .that(o -> o.does("take it").takes(JsonSchema.of(Schemas.CLAIMING)).answers(200, JOB)),
         new Route("POST", "/v1/jobs/{key}/complete", exchange -> endOne(exchange, "done"))
             .that(o -> o.does("end it well").takes(ENDING).answers(204)),
         new Route("POST", "/v1/jobs/{key}/fail", exchange -> endOne(exchange, "error"))
@@ -72,7 +72,7 @@ final class Jobs {
             .that(
                 o ->
                     o.does("its output")
-                        .asks(Parameter.START, Parameter.STREAM)
+                        .asks(Parameter.START_BYTE, Parameter.STREAM)
                         .answers(200, "text/plain", Shapes.TEXT)));
   }
 

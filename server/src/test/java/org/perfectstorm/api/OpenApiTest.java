@@ -171,6 +171,29 @@ class OpenApiTest extends Conversation {
   }
 
   @Test
+  void parametersAndBodiesAreThoseOfTheRoute() {
+    Doc paths = document().doc("paths");
+    Doc claim = (Doc) paths.path("/v1/jobs/{key}/claim", "post", "requestBody", "content");
+    assertThat(Json.text(claim)).contains("\"owner\"", "\"token\"");
+    assertThat(described(paths, "/v1/jobs/{key}/log", "start")).contains("bytes");
+    assertThat(described(paths, "/v1/events", "start")).contains("number");
+    assertThat(described(paths, "/v1/resources/{key}/history", "limit"))
+        .contains("1,000")
+        .doesNotContain("Link");
+    assertThat(described(paths, "/v1/resources", "limit")).contains("Link");
+  }
+
+  private static String described(Doc paths, String path, String parameter) {
+    return ((Doc) paths.path(path, "get"))
+        .arr("parameters").stream()
+            .map(each -> (Doc) each)
+            .filter(each -> parameter.equals(each.text("name")))
+            .map(each -> each.text("description"))
+            .findAny()
+            .orElseThrow();
+  }
+
+  @Test
   void theCheckCanFail() {
     String agent = "{\"$ref\":\"#/components/schemas/Agent\"}";
     assertThat(check(agent, get("/v1/agents/a").body())).isEmpty();

@@ -75,7 +75,7 @@ public final class Export implements Command {
   }
 
   private static Kind kind(String word) {
-    for (Kind kind : List.of(Kind.APPLICATION, Kind.GROUP, Kind.PROCEDURE)) {
+    for (Kind kind : Kind.IN_FILES) {
       if (kind.word().equals(word)) {
         return kind;
       }

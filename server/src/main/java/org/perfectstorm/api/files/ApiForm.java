@@ -10,6 +10,7 @@ import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Spelling;
 
 /**
  * What files say, in the API's fields: names become ids, arrows become links. The other way is

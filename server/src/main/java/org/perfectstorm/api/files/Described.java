@@ -10,6 +10,7 @@ import org.perfectstorm.core.Table;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Spelling;
 
 /**
  * What documents describe so far, beside what is there: all that they may refer to. For one import.

@@ -37,13 +37,11 @@ public final class Export {
 
   private boolean all(Set<String> names) {
     if (names.isEmpty()) {
-      each(Kind.GROUP, state.table(Kind.GROUP).list());
-      each(Kind.PROCEDURE, state.table(Kind.PROCEDURE).list());
-      each(Kind.APPLICATION, state.table(Kind.APPLICATION).list());
+      Kind.IN_FILES.forEach(kind -> each(kind, state.table(kind).list()));
       return true;
     }
     Set<String> missing = new LinkedHashSet<>(names);
-    for (Kind kind : List.of(Kind.GROUP, Kind.PROCEDURE, Kind.APPLICATION)) {
+    for (Kind kind : Kind.IN_FILES) {
       List<Doc> found = new ArrayList<>();
       for (String name : names) {
         Doc object = wants(kind) ? state.table(kind).find(name) : null;

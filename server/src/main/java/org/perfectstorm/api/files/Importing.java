@@ -63,7 +63,7 @@ public final class Importing {
    */
   public Doc apply(Documents documents, boolean rehearsal) {
     List<Entry> entries = new Outline(defects).of(documents);
-    for (Kind kind : List.of(Kind.GROUP, Kind.PROCEDURE, Kind.APPLICATION)) {
+    for (Kind kind : Kind.IN_FILES) {
       for (int i = 0; i < entries.size(); i++) {
         if (entries.get(i).kind() == kind) {
           bring(i, entries.get(i));

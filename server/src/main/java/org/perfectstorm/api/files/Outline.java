@@ -2,20 +2,20 @@ package org.perfectstorm.api.files;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.perfectstorm.api.schema.Field;
 import org.perfectstorm.api.schema.Schemas;
 import org.perfectstorm.api.schema.Type;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Spelling;
 
 /**
  * Takes documents apart into one entry an object, in their order; what is nested in an application
  * comes before it. For one use.
  */
 final class Outline {
-  static final Set<String> KINDS = Set.of("application", "group", "procedure");
+  private static final List<String> KINDS = Kind.IN_FILES.stream().map(Kind::word).toList();
 
   /** An application's fields in files. */
   static final List<String> APPLICATION =

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Spelling;
 
 /**
  * What an application's document says about groups and procedures, by name, with the place where

@@ -28,8 +28,15 @@ public record Parameter(String name, String description, Doc schema, boolean isR
   public static final Parameter COUNT =
       of(
           "count",
-          "At most so many, or so many numbers from start on; 128 without it.",
+          "So many numbers from start on, or the last so many; 128 without it.",
           named("integer"));
+  public static final Parameter NEWEST =
+      of(
+          "limit",
+          "At most so many, the newest; 100 without it, at most 1,000.",
+          named("integer").with("minimum", 1));
+  public static final Parameter START_BYTE =
+      of("start", "How many bytes of it to leave out.", named("integer").with("minimum", 0));
   public static final Parameter STREAM =
       text("stream", "Any text: go on with what happens from now on.");
   public static final Parameter DATE = of("date", "true: with the date of each.", FLAG);
@@ -40,10 +47,7 @@ public record Parameter(String name, String description, Doc schema, boolean isR
       new Parameter("resource", "The id or a name of a resource.", named("string"), true);
   public static final Parameter PREFIX = text("prefix", "What a path begins with.");
   public static final Parameter KIND =
-      of(
-          "kind",
-          "Only of this kind; may come several times.",
-          Shapes.list(Shapes.words("application", "group", "procedure")));
+      of("kind", "Only of this kind; may come several times.", Shapes.list(Shapes.kindsInFiles()));
   public static final Parameter NAME =
       of(
           "name",

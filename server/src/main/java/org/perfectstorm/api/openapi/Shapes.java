@@ -129,6 +129,11 @@ public final class Shapes {
     return TEXT.with("enum", List.of(words));
   }
 
+  /** The kinds of objects that people write in files. */
+  public static Doc kindsInFiles() {
+    return words(Kind.IN_FILES.stream().map(Kind::word).toArray(String[]::new));
+  }
+
   static Doc component(String name) {
     return Doc.of("$ref", "#/components/schemas/" + name);
   }
