@@ -156,16 +156,6 @@ export interface Subscription {
   held_since?: string;
 }
 
-export interface Objects {
-  agent: Agent;
-  resource: Resource;
-  group: Group;
-  application: Application;
-  procedure: Procedure;
-  subscription: Subscription;
-  job: Job;
-}
-
 export interface StormEvent {
   id: number;
   event_type: 'created' | 'updated' | 'deleted';

@@ -104,7 +104,9 @@ async function apply(events: StormEvent[]): Promise<void> {
   const touchesGroups = events.some(one => one.entity_type === 'resource' || one.entity_type === 'group');
   const [memberEvents] = await Promise.all([
     touchesGroups
-      ? get<MemberEvent[]>(`/v1/memberships/events?start=${members.last + 1}&count=${Number.MAX_SAFE_INTEGER}&date=true`)
+      ? get<MemberEvent[]>(
+          `/v1/memberships/events?start=${members.last + 1}&count=${Number.MAX_SAFE_INTEGER}&date=true`,
+        )
       : [],
     ...[...wanted].filter(([, ids]) => ids.length > MANY).map(([kind]) => reload(kind)),
   ]);

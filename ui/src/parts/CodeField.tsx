@@ -1,5 +1,6 @@
 import { useRef, useState } from 'preact/hooks';
 import type { Suggestion } from './completion.ts';
+import { Suggestions } from './Suggestions.tsx';
 
 export interface Mark {
   /** From 1. */
@@ -155,27 +156,12 @@ export function CodeField({
         onBlur={() => setTimeout(() => setList([]), 150)}
       />
       {list.length > 0 && (
-        <ul
-          class="suggestions"
-          role="listbox"
-          aria-label="Completions"
+        <Suggestions
+          list={list}
+          at={at}
+          take={take}
           style={{ top: `${place.top}px`, left: `${Math.max(0, place.left)}px` }}
-        >
-          {list.map((one, i) => (
-            <li
-              key={one.text}
-              role="option"
-              aria-selected={i === at}
-              onPointerDown={event => {
-                event.preventDefault();
-                take(one);
-              }}
-            >
-              <span class="cut mono">{one.text}</span>
-              <span class="quiet">{one.hint}</span>
-            </li>
-          ))}
-        </ul>
+        />
       )}
     </div>
   );

@@ -16,9 +16,11 @@ interface Field {
 
 const OPERATORS: [string, string][] = [
   ['$regex', 'matches a regular expression'],
+  ['$options', 'how $regex matches'],
   ['$in', 'is one of'],
   ['$nin', 'is none of'],
   ['$exists', 'is there, or not'],
+  ['$eq', 'is'],
   ['$ne', 'is not'],
   ['$gt', 'is greater than'],
   ['$gte', 'is at least'],
@@ -32,8 +34,17 @@ const OPERATORS: [string, string][] = [
   ['$elemMatch', 'an element is like'],
   ['$size', 'has so many elements'],
   ['$type', 'is of a type'],
+  ['$mod', 'leaves this rest'],
+  ['$bitsAllSet', 'has all of these bits'],
+  ['$bitsAnySet', 'has one of these bits'],
+  ['$bitsAllClear', 'has none of these bits'],
+  ['$bitsAnyClear', 'lacks one of these bits'],
   ['$expr', 'an expression is true'],
   ['$group', 'is a member of a group'],
+  ['$jsonSchema', 'conforms to a schema'],
+  ['$comment', 'says something'],
+  ['$alwaysTrue', 'holds'],
+  ['$alwaysFalse', 'does not hold'],
 ];
 const MOST = 10;
 

@@ -1,6 +1,9 @@
 import { useRef, useState } from 'preact/hooks';
 import { suggestInQuery, suggestInWords, type Suggestion } from '../parts/completion.ts';
 import { Icon } from '../parts/icons.tsx';
+import { Suggestions, suggestionId } from '../parts/Suggestions.tsx';
+
+const LIST = 'query-suggestions';
 
 interface Props {
   text: string;
@@ -69,9 +72,9 @@ export function QueryBox({ text, onText }: Props) {
         role="combobox"
         aria-label="Find resources by words or a MongoDB query"
         aria-expanded={list.length > 0}
-        aria-controls="query-suggestions"
+        aria-controls={LIST}
         aria-autocomplete="list"
-        aria-activedescendant={at >= 0 ? `query-suggestion-${at}` : undefined}
+        aria-activedescendant={at >= 0 ? suggestionId(LIST, at) : undefined}
         placeholder="Words, status:error, or {image: {$regex: '^redis:'}}"
         value={text}
         onInput={event => {
@@ -91,29 +94,7 @@ export function QueryBox({ text, onText }: Props) {
           <Icon name="close" />
         </button>
       )}
-      <ul
-        id="query-suggestions"
-        class="suggestions"
-        role="listbox"
-        aria-label="Completions"
-        hidden={!list.length}
-      >
-        {list.map((one, i) => (
-          <li
-            key={one.text}
-            id={`query-suggestion-${i}`}
-            role="option"
-            aria-selected={i === at}
-            onPointerDown={event => {
-              event.preventDefault();
-              take(one);
-            }}
-          >
-            <span class="cut mono">{one.text}</span>
-            <span class="quiet">{one.hint}</span>
-          </li>
-        ))}
-      </ul>
+      <Suggestions id={LIST} list={list} at={at} take={take} />
     </div>
   );
 }

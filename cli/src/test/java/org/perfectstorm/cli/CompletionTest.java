@@ -72,7 +72,10 @@ class CompletionTest {
         "{sn!{snapshot/{snapshot.",
         "{snapshot.S!{snapshot.Spec/{snapshot.Spec.",
         "{\"i!{\"id/{\"image",
-        "{$!{$and/{$expr/{$group/{$nor/{$or",
+        "{$!{$alwaysFalse/{$alwaysTrue/{$and/{$comment/{$expr/{$group/{$jsonSchema/{$nor/{$or",
+        "{flags: {$bits!{flags: {$bitsAllClear/{flags: {$bitsAllSet/{flags: {$bitsAnyClear"
+            + "/{flags: {$bitsAnySet",
+        "{image: {$regex: x, $o!{image: {$regex: x, $options: /{image: {$regex: x, $options: {",
         "{$or: [{ima!{$or: [{image: /{$or: [{image: {$",
         "{image: {$re!{image: {$regex: /{image: {$regex: {",
         "{image: {$regex: x}, status: !{image: {$regex: x}, status: running/{image: {$regex: x},"

@@ -16,7 +16,7 @@ final class Parser {
   private static final int DEEPEST = 100;
   private static final int LONGEST_PATH = 200;
 
-  private static final Set<String> LOGICAL =
+  static final Set<String> LOGICAL =
       Set.of(
           "$and",
           "$or",

@@ -1,6 +1,8 @@
 package org.perfectstorm.mql;
 
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Gatherer;
 import java.util.stream.Stream;
 import org.perfectstorm.mql.bson.Flaw;
@@ -111,6 +113,16 @@ public final class Query {
   /** Whether it may take long for one document; see {@link Stopwatch}. */
   public boolean isCostly() {
     return Cost.isHigh(root);
+  }
+
+  /** All operators that stand on a field, {@code $eq} and so on, in the order of the alphabet. */
+  public static SortedSet<String> operators() {
+    return new TreeSet<>(Operators.NAMES);
+  }
+
+  /** All operators that stand where a field does, {@code $or} and so on, in this order too. */
+  public static SortedSet<String> connectives() {
+    return new TreeSet<>(Parser.LOGICAL);
   }
 
   /** The query that was compiled, as it was given. */

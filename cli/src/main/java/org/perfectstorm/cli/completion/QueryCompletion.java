@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.mql.Query;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -13,26 +14,6 @@ import org.perfectstorm.value.Doc;
  * paths that resources really have, operators, frequent values. For one use.
  */
 public final class QueryCompletion {
-  private static final List<String> LOGICAL = List.of("$and", "$expr", "$group", "$nor", "$or");
-  private static final List<String> OPERATORS =
-      List.of(
-          "$all",
-          "$elemMatch",
-          "$eq",
-          "$exists",
-          "$gt",
-          "$gte",
-          "$in",
-          "$lt",
-          "$lte",
-          "$mod",
-          "$ne",
-          "$nin",
-          "$not",
-          "$regex",
-          "$size",
-          "$type");
-
   /** More paths than this nobody reads. */
   private static final int MOST_PATHS = 2_000;
 
@@ -137,10 +118,10 @@ public final class QueryCompletion {
     Level above = above();
     boolean ofField = above != null && above.key != null && !above.key.startsWith("$");
     if (ofField) {
-      return OPERATORS;
+      return List.copyOf(Query.operators());
     }
     if (word.startsWith("$")) {
-      return LOGICAL;
+      return List.copyOf(Query.connectives());
     }
     TreeSet<String> paths = new TreeSet<>();
     for (Doc field : known.fields(word, MOST_PATHS)) {
