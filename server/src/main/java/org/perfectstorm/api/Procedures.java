@@ -1,6 +1,7 @@
 package org.perfectstorm.api;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;
@@ -80,25 +81,16 @@ final class Procedures {
 
   /** A request to run a procedure, and what is there at that moment. */
   private record Request(State state, Doc procedure, Doc target, Doc body) {
-    Rendered render() {
+    /**
+     * Renders it.
+     *
+     * @param time what its queries may take
+     */
+    Rendered render(Duration time) {
       return possible(
           () ->
               Rendering.render(
-                  state, procedure, target, body.doc("options"), body.doc("params"), null));
-    }
-
-    /** The same, with more time than there is in a commit. */
-    Rendered renderBefore() {
-      return possible(
-          () ->
-              Rendering.render(
-                  state,
-                  procedure,
-                  target,
-                  body.doc("options"),
-                  body.doc("params"),
-                  null,
-                  Rendering.PATIENCE));
+                  state, procedure, target, body.doc("options"), body.doc("params"), null, time));
     }
 
     /** Whether it would be the same at another moment, but for what templates see of the world. */
@@ -122,7 +114,7 @@ final class Procedures {
     // Rendered here, so that nobody who writes has to wait for it; once more only if it must be.
     State state = core.state();
     Request seen = request(state, Instant.now(), state.table(Kind.PROCEDURE).get(id), body);
-    Rendered rendered = pool.run(seen::renderBefore);
+    Rendered rendered = pool.run(() -> seen.render(Rendering.PATIENCE));
     Doc job =
         procedures.commit(
             exchange,
@@ -137,7 +129,7 @@ final class Procedures {
                   transaction,
                   procedure,
                   now.target,
-                  isStill ? rendered : now.render(),
+                  isStill ? rendered : now.render(Rendering.IN_COMMIT),
                   now.body.get("timeout"));
             });
     exchange.sendObject(200, exchange.created(job));

@@ -2,6 +2,7 @@ package org.perfectstorm.api;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import org.perfectstorm.core.State;
 import org.perfectstorm.model.Kind;
@@ -11,22 +12,7 @@ import org.perfectstorm.value.DocBuilder;
 
 /** How many there are of everything, and how they are: what {@code stormctl status} tells. */
 final class Summary {
-  private static final List<String> RESOURCE =
-      List.of(
-          "running",
-          "unhealthy",
-          "error",
-          "creating",
-          "created",
-          "starting",
-          "updating",
-          "updated",
-          "stopping",
-          "stopped",
-          "removing",
-          "unknown");
-  private static final List<String> JOB = List.of("running", "done", "error", "pending");
-  private static final List<String> AGENT = List.of("online", "offline");
+  private static final String UNHEALTHY = "unhealthy";
 
   private Summary() {}
 
@@ -40,15 +26,15 @@ final class Summary {
     for (Doc group : state.table(Kind.GROUP).list()) {
       DocBuilder one = new DocBuilder();
       one.put("id", group.text("id")).put("name", group.text("name"));
-      groups.add(counted(one, state.members(group.text("id")), RESOURCE));
+      groups.add(counted(one, state.members(group.text("id")), Kind.RESOURCE));
     }
     DocBuilder summary =
         new DocBuilder()
             .put("groups", Arr.holding(groups))
-            .put("resources", counted(state, Kind.RESOURCE, RESOURCE))
+            .put("resources", counted(state, Kind.RESOURCE))
             .put("in_groups", state.inGroups())
-            .put("jobs", counted(state, Kind.JOB, JOB))
-            .put("agents", counted(state, Kind.AGENT, AGENT));
+            .put("jobs", counted(state, Kind.JOB))
+            .put("agents", counted(state, Kind.AGENT));
     List<Doc> troubles = troubles(state);
     if (!troubles.isEmpty()) {
       summary.put("troubles", Arr.holding(troubles));
@@ -68,20 +54,21 @@ final class Summary {
     return troubles;
   }
 
-  private static Doc counted(State state, Kind kind, List<String> words) {
-    return counted(new DocBuilder(), state.table(kind).list(), words);
+  private static Doc counted(State state, Kind kind) {
+    return counted(new DocBuilder(), state.table(kind).list(), kind);
   }
 
   /** Health counts only if it is bad: what is well or unknown is no news. */
-  private static Doc counted(DocBuilder into, Collection<Doc> objects, List<String> words) {
+  private static Doc counted(DocBuilder into, Collection<Doc> objects, Kind kind) {
+    List<String> words = words(kind);
     int[] counts = new int[words.size()];
-    int unhealthy = words.indexOf("unhealthy");
+    int unhealthy = words.indexOf(UNHEALTHY);
     for (Doc object : objects) {
       int status = words.indexOf(object.text("status"));
       if (status >= 0) {
         counts[status]++;
       }
-      if (unhealthy >= 0 && "unhealthy".equals(object.text("health"))) {
+      if (unhealthy >= 0 && UNHEALTHY.equals(object.text("health"))) {
         counts[unhealthy]++;
       }
     }
@@ -92,5 +79,26 @@ final class Summary {
       }
     }
     return into.build();
+  }
+
+  /** The statuses of a kind in the order in which they are told. */
+  private static List<String> words(Kind kind) {
+    List<String> words = new ArrayList<>(kind.statuses());
+    if (kind == Kind.RESOURCE) {
+      words.add(UNHEALTHY);
+    }
+    words.sort(Comparator.comparingInt(Summary::rank));
+    return words;
+  }
+
+  /** What is well first, then what is not, at the end what nobody knows yet. */
+  private static int rank(String status) {
+    return switch (status) {
+      case "running", "done" -> 0;
+      case UNHEALTHY -> 1;
+      case "error" -> 2;
+      case "pending", "unknown" -> 4;
+      default -> 3;
+    };
   }
 }

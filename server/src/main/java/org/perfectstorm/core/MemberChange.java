@@ -2,7 +2,6 @@ package org.perfectstorm.core;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.MemberEvent;
@@ -14,27 +13,14 @@ import org.perfectstorm.value.Doc;
  * leaves, or both in one.
  */
 final class MemberChange {
-  /** What can happen to a member; the first that a subscription wants is what its job is told. */
-  enum Word {
-    CREATED,
-    DELETED,
-    JOINED,
-    LEFT,
-    UPDATED;
-
-    String text() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-  }
-
   /** What a subscription wants that does not say: any event of a member, and the loss of one. */
-  private static final Set<Word> USUAL =
-      EnumSet.of(Word.CREATED, Word.UPDATED, Word.DELETED, Word.LEFT);
+  private static final Set<Happening> USUAL =
+      EnumSet.of(Happening.CREATED, Happening.UPDATED, Happening.DELETED, Happening.LEFT);
 
   private final long number;
   private final String resource;
   private final List<String> names;
-  private final EnumSet<Word> words = EnumSet.noneOf(Word.class);
+  private final EnumSet<Happening> happenings = EnumSet.noneOf(Happening.class);
   private MemberEvent crossing;
 
   private MemberChange(long number, String resource, List<String> names) {
@@ -46,7 +32,7 @@ final class MemberChange {
   /** A change that is made of a resource's event. */
   static MemberChange of(Event event) {
     MemberChange change = new MemberChange(event.number(), event.id(), event.names());
-    change.words.add(Word.valueOf(event.type().name()));
+    change.happenings.add(Happening.valueOf(event.type().name()));
     return change;
   }
 
@@ -57,7 +43,7 @@ final class MemberChange {
 
   /** The resource joins or leaves by this change. */
   void with(MemberEvent event) {
-    words.add(Word.valueOf(event.type().name()));
+    happenings.add(Happening.valueOf(event.type().name()));
     crossing = event;
   }
 
@@ -66,35 +52,35 @@ final class MemberChange {
    * not want it.
    */
   Doc told(Doc subscription) {
-    Set<Word> wanted = wanted(subscription);
-    return words.stream().filter(wanted::contains).findFirst().map(this::told).orElse(null);
+    Set<Happening> wanted = wanted(subscription);
+    return happenings.stream().filter(wanted::contains).findFirst().map(this::told).orElse(null);
   }
 
-  private Doc told(Word word) {
+  private Doc told(Happening happening) {
     Doc event =
         Doc.of(
             "id",
             number,
             "event_type",
-            word.text(),
+            happening.word(),
             "entity_type",
             "resource",
             "entity_id",
             resource,
             "entity_names",
             Arr.from(names));
-    return word == Word.JOINED || word == Word.LEFT
+    return happening.isOfMember()
         ? event.with("group", crossing.group()).with("group_name", crossing.groupName())
         : event;
   }
 
-  private static Set<Word> wanted(Doc subscription) {
+  private static Set<Happening> wanted(Doc subscription) {
     List<String> on = subscription.texts("on");
     if (on.isEmpty()) {
       return USUAL;
     }
-    EnumSet<Word> wanted = EnumSet.noneOf(Word.class);
-    on.forEach(word -> wanted.add(Word.valueOf(word.toUpperCase(Locale.ROOT))));
+    EnumSet<Happening> wanted = EnumSet.noneOf(Happening.class);
+    on.forEach(word -> wanted.add(Happening.of(word)));
     return wanted;
   }
 }

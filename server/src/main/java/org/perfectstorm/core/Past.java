@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.perfectstorm.model.Kind;
@@ -48,24 +47,6 @@ public final class Past {
     }
   }
 
-  /** What can happen to an object, or to who is in a group. */
-  public enum Type {
-    CREATED,
-    UPDATED,
-    DELETED,
-    JOINED,
-    LEFT;
-
-    /** As the API says it: {@code created}. */
-    public String word() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    boolean isOfMember() {
-      return this == JOINED || this == LEFT;
-    }
-  }
-
   /**
    * A change of an object, or of who is in a group.
    *
@@ -76,10 +57,10 @@ public final class Past {
    * @param names the names that it had
    */
   public record Entry(
-      Type type, long event, Instant date, Doc object, String resource, List<String> names) {
+      Happening type, long event, Instant date, Doc object, String resource, List<String> names) {
     private static Entry of(Version version) {
       return new Entry(
-          version.isFirst() ? Type.CREATED : Type.UPDATED,
+          version.isFirst() ? Happening.CREATED : Happening.UPDATED,
           version.since(),
           version.sinceDate(),
           shown(version.object()),
@@ -89,7 +70,7 @@ public final class Past {
 
     private static Entry of(MemberVersion change, List<String> names) {
       return new Entry(
-          change.joined() ? Type.JOINED : Type.LEFT,
+          change.joined() ? Happening.JOINED : Happening.LEFT,
           change.event(),
           change.date(),
           null,
@@ -98,7 +79,7 @@ public final class Past {
     }
 
     private static Entry end(Version last) {
-      return new Entry(Type.DELETED, last.until(), last.untilDate(), null, null, List.of());
+      return new Entry(Happening.DELETED, last.until(), last.untilDate(), null, null, List.of());
     }
   }
 

@@ -29,7 +29,7 @@ public final class Rendering {
   public static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** The same on the committing thread, where everybody waits. */
-  private static final Duration IN_COMMIT = Duration.ofMillis(200);
+  public static final Duration IN_COMMIT = Duration.ofMillis(200);
 
   private final Budget budget;
   private final State state;
