@@ -1,20 +1,13 @@
 package org.perfectstorm.client;
 
-import java.io.IOException;
 import java.io.InputStream;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import org.perfectstorm.model.Kind;
-import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
-import org.perfectstorm.value.JsonException;
 
 /**
  * Calls to one stormd. Safe to share between threads. Where a key is asked for, an id or a name
@@ -25,19 +18,7 @@ public final class Client implements AutoCloseable {
   /** Where it is told who joins and leaves, of all groups. */
   static final String MEMBERSHIPS = "/v1/memberships/events";
 
-  private static final int MOST_IDLE = 8;
-
-  /** Servers close connections that nobody uses; a younger one is likely to be open still. */
-  private static final long FRESH_NANOS = 3_000_000_000L;
-
-  private final Address address;
-  private final Deadlines deadlines;
-  private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
-
-  @SuppressWarnings("ArrayRecordComponent")
-  private record Answer(Head head, byte[] body) {}
-
-  private record Idle(Connection connection, long since) {}
+  private final Calls calls;
 
   /** A client with the usual deadlines. */
   public Client(Address address) {
@@ -46,17 +27,17 @@ public final class Client implements AutoCloseable {
 
   /** A client with deadlines of its own. */
   public Client(Address address, Deadlines deadlines) {
-    this.address = address;
-    this.deadlines = deadlines;
+    this.calls = new Calls(address, deadlines);
   }
 
   /** Where it calls. */
   public Address address() {
-    return address;
+    return calls.address();
   }
 
-  Deadlines deadlines() {
-    return deadlines;
+  /** How it calls. */
+  Calls calls() {
+    return calls;
   }
 
   /** All objects of a kind, in stormd's order. */
@@ -75,7 +56,7 @@ public final class Client implements AutoCloseable {
    * @param fields the names of these attributes; empty for all
    */
   public List<Doc> list(Kind kind, Doc query, List<String> fields) {
-    return docs(get("/v1/" + kind.path() + question(query, fields)));
+    return calls.docs(calls.get("/v1/" + kind.path() + question(query, fields), null));
   }
 
   /**
@@ -86,7 +67,7 @@ public final class Client implements AutoCloseable {
   public List<Doc> list(Kind kind, Doc query, List<String> fields, int most) {
     String question = question(query, fields);
     String limit = (question.isEmpty() ? "?" : question + "&") + "limit=" + most;
-    return docs(get("/v1/" + kind.path() + limit));
+    return calls.docs(calls.get("/v1/" + kind.path() + limit, null));
   }
 
   /**
@@ -95,7 +76,7 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is none, or the name is shared by several
    */
   public Doc get(Kind kind, String key) {
-    return doc(call("GET", path(kind, key), null, true, named(kind, key)));
+    return calls.doc(calls.get(path(kind, key), named(kind, key)));
   }
 
   /** The resources that are members of a group now, and match the query besides. */
@@ -109,12 +90,9 @@ public final class Client implements AutoCloseable {
    * @param fields the names of these attributes; empty for all
    */
   public List<Doc> members(String group, Doc query, List<String> fields) {
-    return docs(
-        call(
-            "GET",
+    return calls.docs(
+        calls.get(
             path(Kind.GROUP, group) + "/members" + question(query, fields),
-            null,
-            true,
             named(Kind.GROUP, group)));
   }
 
@@ -126,17 +104,13 @@ public final class Client implements AutoCloseable {
    */
   public List<Doc> members(String group, Doc query, List<String> fields, String at) {
     String question = question(query, fields);
-    return docs(
-        call(
-            "GET",
-            path(Kind.GROUP, group)
-                + "/members"
-                + (question.isEmpty() ? "?" : question + "&")
-                + "at="
-                + Percent.encoded(at),
-            null,
-            true,
-            named(Kind.GROUP, group)));
+    String target =
+        path(Kind.GROUP, group)
+            + "/members"
+            + (question.isEmpty() ? "?" : question + "&")
+            + "at="
+            + Percent.encoded(at);
+    return calls.docs(calls.get(target, named(Kind.GROUP, group)));
   }
 
   /**
@@ -146,8 +120,7 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is no such object and was none
    */
   public List<Doc> history(Kind kind, String key, int most) {
-    return docs(
-        call("GET", path(kind, key) + "/history?limit=" + most, null, true, named(kind, key)));
+    return calls.docs(calls.get(path(kind, key) + "/history?limit=" + most, named(kind, key)));
   }
 
   /**
@@ -157,12 +130,9 @@ public final class Client implements AutoCloseable {
    * @throws Refused if there is no such resource
    */
   public Doc explain(String group, String resource) {
-    return doc(
-        call(
-            "GET",
+    return calls.doc(
+        calls.get(
             path(Kind.GROUP, group) + "/explain?resource=" + Percent.encoded(resource),
-            null,
-            true,
             named(Kind.GROUP, group)));
   }
 
@@ -172,7 +142,7 @@ public final class Client implements AutoCloseable {
    * @return {@code {"members": n, "joined": [resources in brief], "left": [..]}}
    */
   public Doc preview(Doc group) {
-    return doc(call("POST", "/v1/groups/preview", Json.bytes(group), true, null));
+    return calls.doc(calls.send("POST", "/v1/groups/preview", group, true, null));
   }
 
   /**
@@ -183,9 +153,9 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is no such object
    */
   public Doc act(Kind kind, String key, String action, Doc body) {
-    byte[] answer =
-        call("POST", path(kind, key) + "/" + action, Json.bytes(body), false, named(kind, key));
-    return answer.length == 0 ? Doc.EMPTY : doc(answer);
+    Calls.Answer answer =
+        calls.send("POST", path(kind, key) + "/" + action, body, false, named(kind, key));
+    return answer.body().length == 0 ? Doc.EMPTY : calls.doc(answer);
   }
 
   /**
@@ -198,7 +168,7 @@ public final class Client implements AutoCloseable {
    */
   public Doc importDocuments(Doc documents, boolean dryRun) {
     String target = "/v1/import" + (dryRun ? "?dryRun=true" : "");
-    return doc(call("POST", target, Json.bytes(documents), false, "import"));
+    return calls.doc(calls.send("POST", target, documents, false, "import"));
   }
 
   /**
@@ -217,7 +187,7 @@ public final class Client implements AutoCloseable {
       target.append(target.indexOf("?") < 0 ? '?' : '&').append("name=");
       target.append(Percent.encoded(name));
     }
-    return docs(doc(call("GET", target.toString(), null, true, "export")).get("documents"));
+    return calls.list(calls.doc(calls.get(target.toString(), "export")).get("documents"));
   }
 
   /**
@@ -226,7 +196,8 @@ public final class Client implements AutoCloseable {
    * @return for each {@code {"path", "count", "types", "values": [{"value", "count"}, ..]}}
    */
   public List<Doc> fields(String prefix, int limit) {
-    return docs(get("/v1/resources/fields?prefix=" + Percent.encoded(prefix) + "&limit=" + limit));
+    String target = "/v1/resources/fields?prefix=" + Percent.encoded(prefix) + "&limit=" + limit;
+    return calls.docs(calls.get(target, null));
   }
 
   /**
@@ -235,7 +206,7 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is no such job
    */
   public byte[] log(String job) {
-    return call("GET", path(Kind.JOB, job) + "/log", null, true, named(Kind.JOB, job));
+    return calls.get(path(Kind.JOB, job) + "/log", named(Kind.JOB, job)).body();
   }
 
   /**
@@ -246,25 +217,7 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is no such job
    */
   public InputStream followLog(String job, long start) {
-    String target = path(Kind.JOB, job) + "/log?stream=1&start=" + start;
-    Connection connection = null;
-    try {
-      connection = open(target);
-      Head head = Head.read(connection);
-      Body body = new Body(connection, head);
-      if (head.status() != 200) {
-        throw refusal(head.status(), body.rest(), named(Kind.JOB, job));
-      }
-      connection.patience(Duration.ofDays(10));
-      connection = null;
-      return body;
-    } catch (IOException e) {
-      throw failure(e);
-    } finally {
-      if (connection != null) {
-        connection.close();
-      }
-    }
+    return calls.stream(path(Kind.JOB, job) + "/log?stream=1&start=" + start, named(Kind.JOB, job));
   }
 
   /**
@@ -280,18 +233,12 @@ public final class Client implements AutoCloseable {
   public long addToLog(String job, String owner, String text, long start) {
     Doc body = Doc.of("owner", owner, "text", text, "start", start < 0 ? null : start);
     String target = path(Kind.JOB, job) + "/log";
-    try {
-      return exchange("POST", target, Json.bytes(body), start >= 0, named(Kind.JOB, job))
-          .head
-          .logEnd();
-    } catch (IOException e) {
-      throw failure(e);
-    }
+    return calls.send("POST", target, body, start >= 0, named(Kind.JOB, job)).head().logEnd();
   }
 
   /** Creates an object and returns it as stormd keeps it, with its id. */
   public Doc create(Kind kind, Doc object) {
-    return doc(call("POST", "/v1/" + kind.path(), Json.bytes(object), false, null));
+    return calls.doc(calls.send("POST", "/v1/" + kind.path(), object, false, null));
   }
 
   /**
@@ -300,7 +247,7 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is none
    */
   public Doc put(Kind kind, String key, Doc object) {
-    return doc(call("PUT", path(kind, key), Json.bytes(object), true, named(kind, key)));
+    return calls.doc(calls.send("PUT", path(kind, key), object, true, named(kind, key)));
   }
 
   /** Replaces an object, or creates it where there is none. */
@@ -318,7 +265,7 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if there is none
    */
   public void delete(Kind kind, String key) {
-    call("DELETE", path(kind, key), null, true, named(kind, key));
+    calls.send("DELETE", path(kind, key), null, true, named(kind, key));
   }
 
   /**
@@ -328,10 +275,10 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if stormd does not know the agent: register it again
    */
   public void heartbeat(String agent, String message) {
-    call(
+    calls.send(
         "POST",
         path(Kind.AGENT, agent) + "/heartbeat",
-        Json.bytes(Doc.of("message", message)),
+        Doc.of("message", message),
         true,
         named(Kind.AGENT, agent));
   }
@@ -345,13 +292,9 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if stormd does not know the agent: register it again
    */
   public Doc sync(String agent, Doc changes) {
-    return doc(
-        call(
-            "POST",
-            path(Kind.AGENT, agent) + "/sync",
-            Json.bytes(changes),
-            true,
-            named(Kind.AGENT, agent)));
+    return calls.doc(
+        calls.send(
+            "POST", path(Kind.AGENT, agent) + "/sync", changes, true, named(Kind.AGENT, agent)));
   }
 
   /**
@@ -361,7 +304,7 @@ public final class Client implements AutoCloseable {
    *     "in_groups": n, "jobs": {..}, "agents": {..}, "troubles": [{"agent", "message"}]}}
    */
   public Doc status() {
-    return doc(call("GET", "/v1/status", null, true, "status"));
+    return calls.doc(calls.get("/v1/status", "status"));
   }
 
   /** The last events that are kept, oldest first, at most so many. */
@@ -406,7 +349,7 @@ public final class Client implements AutoCloseable {
 
   private List<Change> events(String target, String name) {
     List<Change> events = new ArrayList<>();
-    for (Doc doc : docs(call("GET", target, null, true, name))) {
+    for (Doc doc : calls.docs(calls.get(target, name))) {
       events.add(Change.of(doc));
     }
     return events;
@@ -419,145 +362,7 @@ public final class Client implements AutoCloseable {
    * @return the answer's JSON value
    */
   public Object get(String target) {
-    return json(call("GET", target, null, true, null));
-  }
-
-  /**
-   * A stream of lines, open until it is closed.
-   *
-   * @param target path and query, percent-encoded
-   */
-  Connection open(String target) throws IOException {
-    Connection connection = Connection.open(address, deadlines.connect());
-    try {
-      connection.patience(deadlines.silence());
-      connection.send(address, "GET", target, null);
-      return connection;
-    } catch (IOException e) {
-      connection.close();
-      throw e;
-    }
-  }
-
-  private byte[] call(
-      String method, String target, byte[] json, boolean repeatable, String wanted) {
-    String name = wanted == null ? method + " " + target : wanted;
-    try {
-      return exchange(method, target, json, repeatable, name).body;
-    } catch (IOException e) {
-      throw failure(e);
-    }
-  }
-
-  /** What an answer other than 2xx means. */
-  ClientException refusal(int status, byte[] body, String wanted) {
-    Object said = null;
-    try {
-      said = body.length == 0 ? null : QuickJson.read(body);
-    } catch (JsonException e) {
-      // Not stormd's: the status has to do.
-    }
-    if (status == 404) {
-      return new NotFound("no " + wanted + " at " + address);
-    }
-    if (status >= 400 && status < 500) {
-      return new Refused(status, Problem.read(said, "refused with HTTP status " + status), said);
-    }
-    return new Failed(address, "answered with HTTP status " + status, null);
-  }
-
-  /** What a broken exchange means. */
-  ClientException failure(IOException e) {
-    return switch (e) {
-      case MalformedAnswer m -> new Failed(address, "is no stormd: it " + m.getMessage(), m);
-      case UnknownHostException u -> new Unreachable(address, "unknown host", u);
-      case SocketTimeoutException t -> new Unreachable(address, "no answer in time", t);
-      default -> {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        yield new Unreachable(address, why.substring(0, 1).toLowerCase() + why.substring(1), e);
-      }
-    };
-  }
-
-  private Answer exchange(
-      String method, String target, byte[] json, boolean repeatable, String wanted)
-      throws IOException {
-    Connection used = repeatable ? idle() : null;
-    if (used != null) {
-      try {
-        return exchange(used, method, target, json, wanted);
-      } catch (SocketTimeoutException | MalformedAnswer e) {
-        throw e;
-      } catch (IOException e) {
-        // The server closed it meanwhile; a new connection decides.
-      }
-    }
-    Connection fresh = Connection.open(address, deadlines.connect());
-    return exchange(fresh, method, target, json, wanted);
-  }
-
-  private Answer exchange(
-      Connection connection, String method, String target, byte[] json, String wanted)
-      throws IOException {
-    boolean keep = false;
-    try {
-      connection.patience(deadlines.answer());
-      connection.send(address, method, target, json);
-      Head head = Head.read(connection);
-      byte[] body = new Body(connection, head).rest();
-      keep = head.reusable() && idle.size() < MOST_IDLE;
-      if (head.status() >= 300) {
-        throw refusal(head.status(), body, wanted);
-      }
-      return new Answer(head, body);
-    } finally {
-      if (keep) {
-        idle.push(new Idle(connection, System.nanoTime()));
-      } else {
-        connection.close();
-      }
-    }
-  }
-
-  private Connection idle() {
-    for (Idle next = idle.poll(); next != null; next = idle.poll()) {
-      if (System.nanoTime() - next.since < FRESH_NANOS) {
-        return next.connection;
-      }
-      next.connection.close();
-    }
-    return null;
-  }
-
-  private Object json(byte[] body) {
-    try {
-      return body.length == 0 ? null : QuickJson.read(body);
-    } catch (JsonException e) {
-      throw new Failed(address, "is no stormd: its answer is no JSON", e);
-    }
-  }
-
-  private Doc doc(byte[] body) {
-    return json(body) instanceof Doc doc ? doc : notStormd();
-  }
-
-  private List<Doc> docs(byte[] body) {
-    return docs(json(body));
-  }
-
-  private List<Doc> docs(Object value) {
-    if (!(value instanceof Arr arr)) {
-      return List.of(notStormd());
-    }
-    List<Doc> docs = new ArrayList<>(arr.size());
-    for (Object element : arr) {
-      docs.add(element instanceof Doc doc ? doc : notStormd());
-    }
-    return docs;
-  }
-
-  private Doc notStormd() {
-    throw new Failed(address, "is no stormd: its answer has another form", null);
+    return calls.json(calls.get(target, null));
   }
 
   private static String named(Kind kind, String key) {
@@ -583,8 +388,6 @@ public final class Client implements AutoCloseable {
   /** Closes the connections that wait for a next call; calls in progress go on. */
   @Override
   public void close() {
-    for (Idle next = idle.poll(); next != null; next = idle.poll()) {
-      next.connection.close();
-    }
+    calls.close();
   }
 }

@@ -112,7 +112,7 @@ public final class EventFeed implements Feed {
           pause = 0;
           readEvents();
         } catch (IOException e) {
-          away = lost(client.failure(e), away);
+          away = lost(client.calls().failure(e), away);
           pause = longer(pause);
         } catch (ClientException e) {
           away = lost(e, away);
@@ -162,7 +162,7 @@ public final class EventFeed implements Feed {
     while (true) {
       // Without a number it begins with what happens next: with its first line it listens.
       String from = next < 0 ? "" : "&start=" + next;
-      Connection opened = client.open(path + "?stream=1&date=true" + from);
+      Connection opened = client.calls().open(path + "?stream=1&date=true" + from);
       connection = opened;
       if (closed) {
         throw new IOException("closed");
@@ -173,7 +173,8 @@ public final class EventFeed implements Feed {
         notices.put(new Notice.Connected());
         return;
       }
-      ClientException refusal = client.refusal(head.status(), new Body(opened, head).rest(), name);
+      ClientException refusal =
+          client.calls().refusal(head.status(), new Body(opened, head).rest(), name);
       disconnect();
       if (!(refusal instanceof Refused refused
           && refused.status() == 410
@@ -191,7 +192,7 @@ public final class EventFeed implements Feed {
     byte[] line = new byte[512];
     int size = 0;
     Connection from = connection;
-    from.patience(client.deadlines().silence());
+    from.patience(client.calls().deadlines().silence());
     for (int c = body.read(); c >= 0; c = body.read()) {
       if (c != '\n') {
         if (size == LONGEST_LINE) {
@@ -207,7 +208,7 @@ public final class EventFeed implements Feed {
         tell(new String(line, 0, size, StandardCharsets.UTF_8));
         size = 0;
       }
-      from.patience(client.deadlines().silence());
+      from.patience(client.calls().deadlines().silence());
     }
     throw new IOException("the event feed ended");
   }
