@@ -1,25 +1,16 @@
 package org.perfectstorm.mql.regex;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.perfectstorm.mql.bson.Flaw;
 
 /** Reads a pattern in PCRE2's syntax. What would need recursion or code is refused. */
 final class PatternParser {
   private static final int DEEPEST = 200;
-  private static final int MOST_REPEATS = 65_535;
 
   private final Cursor cursor;
 
-  /** What a first reading found out: how many groups there are, and their names. */
-  private final int groups;
-
-  private final Map<String, Integer> names;
-
-  private final Map<String, Integer> namesHere = new HashMap<>();
-  private int groupsHere;
+  private final Captures captures;
   private int depth;
 
   /** In how many assertions about what follows or precedes. */
@@ -27,10 +18,9 @@ final class PatternParser {
 
   private boolean quoting;
 
-  private PatternParser(String pattern, int groups, Map<String, Integer> names) {
-    this.cursor = new Cursor(pattern);
-    this.groups = groups;
-    this.names = names;
+  private PatternParser(Cursor cursor, Captures captures) {
+    this.cursor = cursor;
+    this.captures = captures;
   }
 
   /**
@@ -39,11 +29,14 @@ final class PatternParser {
    * @throws org.perfectstorm.mql.bson.Flaw if it is malformed or not supported
    */
   static Node parse(String pattern, Flags flags) {
-    PatternParser first = new PatternParser(pattern, Integer.MAX_VALUE, null);
-    Node node = first.whole(flags);
-    return pattern.indexOf('\\') < 0 && !pattern.contains("(?P=")
-        ? node
-        : new PatternParser(pattern, first.groupsHere, first.namesHere).whole(flags);
+    Cursor cursor = new Cursor(pattern);
+    Captures first = new Captures(cursor);
+    Node node = new PatternParser(cursor, first).whole(flags);
+    if (pattern.indexOf('\\') < 0 && !pattern.contains("(?P=")) {
+      return node;
+    }
+    Cursor again = new Cursor(pattern);
+    return new PatternParser(again, first.again(again)).whole(flags);
   }
 
   private Node whole(Flags flags) {
@@ -185,7 +178,7 @@ final class PatternParser {
         return atom;
       }
     }
-    int[] times = times();
+    Times times = Times.read(cursor);
     if (times == null) {
       return atom;
     }
@@ -199,46 +192,9 @@ final class PatternParser {
       throw notRepeatable();
     }
     if (atom instanceof Node.Look) {
-      return times[0] == 0 ? new Node.Repeat(atom, 0, 1, style) : atom;
+      return times.least() == 0 ? new Node.Repeat(atom, 0, 1, style) : atom;
     }
-    return new Node.Repeat(atom, times[0], times[1], style);
-  }
-
-  /** How often, least and most; null if no quantifier stands here. */
-  private int[] times() {
-    if (cursor.skip("*")) {
-      return new int[] {0, Node.UNLIMITED};
-    }
-    if (cursor.skip("+")) {
-      return new int[] {1, Node.UNLIMITED};
-    }
-    if (cursor.skip("?")) {
-      return new int[] {0, 1};
-    }
-    int from = cursor.at;
-    if (cursor.skip("{")) {
-      String min = cursor.digits(10, 9);
-      if (!min.isEmpty()) {
-        boolean range = cursor.skip(",");
-        String max = range ? cursor.digits(10, 9) : min;
-        if (cursor.skip("}")) {
-          return times(
-              Integer.parseInt(min), max.isEmpty() ? Node.UNLIMITED : Integer.parseInt(max));
-        }
-      }
-    }
-    cursor.at = from;
-    return null;
-  }
-
-  private int[] times(int min, int max) {
-    if (min > MOST_REPEATS || max > MOST_REPEATS) {
-      throw cursor.flaw("number too big in {} quantifier");
-    }
-    if (max != Node.UNLIMITED && max < min) {
-      throw cursor.flaw("numbers out of order in {} quantifier");
-    }
-    return new int[] {min, max};
+    return new Node.Repeat(atom, times.least(), times.most(), style);
   }
 
   private Node atom(Flags flags) {
@@ -265,7 +221,7 @@ final class PatternParser {
 
   /** Makes sure that no quantifier stands here. */
   private void unrepeated() {
-    if (times() != null) {
+    if (Times.read(cursor) != null) {
       throw notRepeatable();
     }
   }
@@ -320,13 +276,13 @@ final class PatternParser {
       return new Node.Atomic(closed(choice(flags)));
     }
     if (cursor.skip("P<") || cursor.skip("<")) {
-      return named(name('>'), flags);
+      return named('>', flags);
     }
     if (cursor.skip("'")) {
-      return named(name('\''), flags);
+      return named('\'', flags);
     }
     if (cursor.skip("P=")) {
-      return closed(back(name(')'), flags), false);
+      return captures.named(')', flags);
     }
     if (cursor.startsWith("(") || cursor.startsWith("|") || cursor.startsWith("C")) {
       throw cursor.flaw("conditions, branch resets and callouts are not supported");
@@ -362,34 +318,20 @@ final class PatternParser {
   }
 
   private Node closed(Node node) {
-    return closed(node, true);
-  }
-
-  private Node closed(Node node, boolean parenthesis) {
-    if (parenthesis && !cursor.skip(")")) {
+    if (!cursor.skip(")")) {
       throw cursor.flaw("missing closing parenthesis");
     }
     return node;
   }
 
   private Node capture(Flags flags) {
-    int index = ++groupsHere;
+    int index = captures.next();
     return new Node.Group(closed(choice(flags)), index);
   }
 
-  private Node named(String name, Flags flags) {
-    if (namesHere.putIfAbsent(name, groupsHere + 1) != null) {
-      throw cursor.flaw("two named subpatterns have the same name");
-    }
-    return capture(flags);
-  }
-
-  private String name(char end) {
-    String name = cursor.until(end);
-    if (name == null || !name.matches("[A-Za-z_]\\w{0,31}")) {
-      throw cursor.flaw("syntax error in subpattern name (missing terminator?)");
-    }
-    return name;
+  private Node named(char end, Flags flags) {
+    int index = captures.next(end);
+    return new Node.Group(closed(choice(flags)), index);
   }
 
   private Node escape(Flags flags) {
@@ -416,7 +358,7 @@ final class PatternParser {
       }
       case 'N' -> {
         int at = cursor.at;
-        if (cursor.startsWith("{") && times() == null) {
+        if (cursor.startsWith("{") && Times.read(cursor) == null) {
           throw cursor.flaw("PCRE2 does not support \\F, \\L, \\l, \\N{name}, \\U, or \\u");
         }
         cursor.at = at;
@@ -424,9 +366,14 @@ final class PatternParser {
       }
       case 'R' -> newline();
       case 'X', 'C' -> throw cursor.flaw("\\X and \\C are not supported");
-      case 'g' -> numbered(flags);
-      case 'k' -> reference(flags);
-      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> number(letter, flags);
+      case 'g' -> captures.relative(flags);
+      case 'k' -> captures.quoted(flags);
+      case '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
+        Node reference = captures.numbered(letter, flags);
+        yield reference != null
+            ? reference
+            : one(Escapes.octal(cursor, Character.toString(letter)), flags);
+      }
       default -> one(Escapes.character(letter, cursor), flags);
     };
   }
@@ -435,67 +382,5 @@ final class PatternParser {
     Node both =
         new Node.Sequence(List.of(new Node.One(CodeSet.of('\r')), new Node.One(CodeSet.of('\n'))));
     return new Node.Atomic(new Node.Choice(List.of(both, new Node.One(Classes.VERTICAL))));
-  }
-
-  /** A reference by number, or a character in octal if there are not so many groups. */
-  private Node number(int first, Flags flags) {
-    int from = cursor.at;
-    String number = Character.toString(first) + cursor.digits(10, 5);
-    int group = Integer.parseInt(number);
-    if (number.length() == 1 || group <= groups) {
-      return back(group, flags);
-    }
-    cursor.at = from;
-    if (first >= '8') {
-      throw cursor.flaw("reference to non-existent subpattern");
-    }
-    return one(Escapes.octal(cursor, Character.toString(first)), flags);
-  }
-
-  private Node numbered(Flags flags) {
-    if (cursor.startsWith("<") || cursor.startsWith("'")) {
-      throw cursor.flaw("recursion is not supported");
-    }
-    boolean braced = cursor.skip("{");
-    boolean relative = cursor.skip("-");
-    String digits = cursor.digits(10, 5);
-    if (digits.isEmpty()) {
-      if (braced && !relative) {
-        return back(name('}'), flags);
-      }
-      throw cursor.flaw("a numbered reference must not be zero");
-    }
-    if (braced && !cursor.skip("}")) {
-      throw cursor.flaw("\\g is not followed by a braced, angle-bracketed, or quoted name/number");
-    }
-    int number = Integer.parseInt(digits);
-    return back(relative ? groupsHere + 1 - number : number, flags);
-  }
-
-  private Node reference(Flags flags) {
-    if (cursor.skip("<")) {
-      return back(name('>'), flags);
-    }
-    if (cursor.skip("{")) {
-      return back(name('}'), flags);
-    }
-    if (cursor.skip("'")) {
-      return back(name('\''), flags);
-    }
-    throw cursor.flaw("\\k is not followed by a braced, angle-bracketed, or quoted name");
-  }
-
-  private Node back(String name, Flags flags) {
-    if (names != null && !names.containsKey(name)) {
-      throw cursor.flaw("reference to non-existent subpattern");
-    }
-    return new Node.Back(names == null ? 1 : names.get(name), flags.anyCase());
-  }
-
-  private Node back(int group, Flags flags) {
-    if (group < 1 || group > groups) {
-      throw cursor.flaw("reference to non-existent subpattern");
-    }
-    return new Node.Back(group, flags.anyCase());
   }
 }
