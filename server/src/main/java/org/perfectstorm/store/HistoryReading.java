@@ -52,14 +52,8 @@ final class HistoryReading implements History {
   public Begin begin() {
     return read(
         connection -> {
-          try (Statement plain = connection.createStatement();
-              ResultSet row = plain.executeQuery("SELECT value FROM meta WHERE key = 'history'")) {
-            if (!row.next()) {
-              return null;
-            }
-            String[] parts = row.getString(1).split(" ", 2);
-            return new Begin(
-                Long.parseLong(parts[0]), HistoryWriting.instant(Long.parseLong(parts[1])));
+          try (Statement plain = connection.createStatement()) {
+            return HistoryWriting.begin(plain);
           }
         });
   }

@@ -80,10 +80,8 @@ final class HistoryWriting {
       plain.executeUpdate("DELETE FROM meta WHERE key = 'history'");
       return;
     }
-    try (ResultSet found = plain.executeQuery("SELECT 1 FROM meta WHERE key = 'history'")) {
-      if (found.next()) {
-        return;
-      }
+    if (begin(plain) != null) {
+      return;
     }
     // Before the first event there was nothing, and that is known.
     writeBegin(event, event == 0 ? 0 : micros(Instant.now()));
@@ -205,16 +203,21 @@ final class HistoryWriting {
 
   /** History begins where the last row ended that was let go of. */
   private void moveBegin(long last, long lastDate) throws SQLException {
-    long beginEvent = 0;
-    long beginDate = 0;
+    History.Begin before = begin(plain);
+    writeBegin(
+        before == null ? last : Math.max(before.event(), last),
+        before == null ? lastDate : Math.max(micros(before.date()), lastDate));
+  }
+
+  /** Where history begins; null if none is kept. */
+  static History.Begin begin(Statement plain) throws SQLException {
     try (ResultSet row = plain.executeQuery("SELECT value FROM meta WHERE key = 'history'")) {
-      if (row.next()) {
-        String[] parts = row.getString(1).split(" ", 2);
-        beginEvent = Long.parseLong(parts[0]);
-        beginDate = Long.parseLong(parts[1]);
+      if (!row.next()) {
+        return null;
       }
+      String[] parts = row.getString(1).split(" ", 2);
+      return new History.Begin(Long.parseLong(parts[0]), instant(Long.parseLong(parts[1])));
     }
-    writeBegin(Math.max(beginEvent, last), Math.max(beginDate, lastDate));
   }
 
   static long micros(Instant instant) {
