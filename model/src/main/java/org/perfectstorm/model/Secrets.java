@@ -42,6 +42,31 @@ public final class Secrets {
     return value != null && !value.equals(DECLARATION);
   }
 
+  /** Parameters of which these are declared as secret, whatever they were. */
+  public static Doc declared(Doc params, Collection<String> names) {
+    Doc declared = params;
+    for (String name : names) {
+      declared = declared.with(name, DECLARATION);
+    }
+    return declared;
+  }
+
+  /**
+   * The names of the parameters that are not shown.
+   *
+   * @param shown as everybody may see them
+   * @param clear as they are
+   */
+  public static SortedSet<String> masked(Doc shown, Doc clear) {
+    SortedSet<String> names = new TreeSet<>();
+    for (var param : clear) {
+      if (Masking.MASK.equals(shown.get(param.getKey()))) {
+        names.add(param.getKey());
+      }
+    }
+    return Collections.unmodifiableSortedSet(names);
+  }
+
   /** Parameters as everybody may see them: {@value Masking#MASK} for each of these names. */
   public static Doc shown(Doc params, Collection<String> names) {
     Doc shown = params;

@@ -28,6 +28,15 @@ class SecretsTest {
   }
 
   @Test
+  void whatIsMaskedCanBeDeclaredAgain() {
+    Doc clear = Doc.of("PW", "x", "USER", "u");
+    Doc shown = Secrets.shown(clear, List.of("PW"));
+    assertThat(Secrets.masked(shown, clear)).containsExactly("PW");
+    assertThat(Secrets.names(Secrets.declared(Doc.of("PW", "public"), List.of("PW"))))
+        .containsExactly("PW");
+  }
+
+  @Test
   void nothingOfASecretIsShown() {
     assertThat(Secrets.shown(Doc.of("PW", 4711, "USER", "u"), List.of("PW", "B")))
         .isEqualTo(Doc.of("PW", "******", "USER", "u", "B", "******"));

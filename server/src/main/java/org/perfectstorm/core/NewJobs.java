@@ -4,6 +4,7 @@ import java.util.Set;
 import org.perfectstorm.model.Ids;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Moments;
+import org.perfectstorm.model.Secrets;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
 import org.slf4j.Logger;
@@ -62,10 +63,15 @@ public final class NewJobs {
     Doc procedure = state.table(Kind.PROCEDURE).get(subscription.text("procedure"));
     Doc target = state.table(Kind.RESOURCE).get(subscription.text("target"));
     Doc options = subscription.doc("options");
-    Doc secret = state.hidden(subscription.text("id")).doc("params");
-    Doc params = secret.isEmpty() ? subscription.doc("params") : secret;
+    Doc shown = subscription.doc("params");
+    Doc clear = state.hidden(subscription.text("id")).doc("params");
+    Doc params = clear.isEmpty() ? shown : clear;
+    // What was given as a secret stays one, whatever the procedure says of it by now.
+    Doc declared = Secrets.declared(procedure.doc("params"), Secrets.masked(shown, clear));
     try {
-      Rendered rendered = Rendering.render(state, procedure, target, options, params, event);
+      Rendered rendered =
+          Rendering.render(
+              state, procedure.with("params", declared), target, options, params, event);
       Doc job =
           job(transaction, procedure, target, rendered)
               .putIfPresent("timeout", procedure.get("timeout"))

@@ -400,6 +400,20 @@ class SubscriptionsTest extends Conversation {
   }
 
   @Test
+  void aSecretOfASubscriptionStaysOneWhenItsProcedureDeclaresItNoMore() {
+    String declared = "{'type':'t','name':'was','params':{'PASSWORD':{'secret':true}}}";
+    post("/v1/procedures", declared).is(201);
+    String id = attach("was", ",'params':{'PASSWORD':'hunter2'}").id();
+    put("/v1/procedures/was", "{'type':'t','content':'-p {{ PASSWORD }}','params':{}}").is(200);
+    member("one");
+    Doc job = jobs(id).getFirst();
+    assertThat(job.text("content")).isEqualTo("-p ******");
+    assertThat(job.texts("secrets")).containsExactly("PASSWORD");
+    assertThat(get("/v1/jobs").body()).doesNotContain("hunter2");
+    delete("/v1/procedures/was").is(204);
+  }
+
+  @Test
   void aSecretNumberDoesNotLeakThroughTheErrorOfAJob() {
     String body =
         "{'type':'t','name':'pin','content':'{{ groups[PIN|string].name }}',"

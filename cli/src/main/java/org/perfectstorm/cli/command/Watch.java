@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.perfectstorm.cli.output.Format;
 import org.perfectstorm.cli.output.Look;
+import org.perfectstorm.cli.terminal.Plain;
 import org.perfectstorm.cli.terminal.Screen;
 import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.client.Client;
@@ -70,7 +71,8 @@ final class Watch {
   }
 
   private String footer(LiveView.Picture picture, String since) {
-    String problem = picture.problem() == null ? "" : "  " + picture.problem().getMessage();
+    String problem =
+        picture.problem() == null ? "" : "  " + Plain.line(picture.problem().getMessage());
     return listing.title()
         + ": "
         + picture.docs().size()
