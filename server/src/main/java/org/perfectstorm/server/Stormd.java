@@ -202,7 +202,7 @@ public final class Stormd implements Callable<Integer> {
   private Store store(MongoAddress address, Path folder) {
     return address == null
         ? EmbeddedStore.open(folder, events, historyAge())
-        : MongoStore.open(address, events);
+        : MongoStore.open(address, events, historyAge());
   }
 
   private Core open(Supplier<Store> opened) {

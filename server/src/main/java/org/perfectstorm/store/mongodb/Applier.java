@@ -44,6 +44,7 @@ final class Applier implements AutoCloseable {
 
   private final Tables tables;
   private final Log log;
+  private final PastWriting past;
   private final int keptEvents;
   private final BlockingQueue<Waiting> queue = new ArrayBlockingQueue<>(WAITING);
   private final Thread thread = Thread.ofPlatform().name("mongodb").unstarted(this::run);
@@ -66,9 +67,10 @@ final class Applier implements AutoCloseable {
 
   private record Waiting(Logged logged, long since) {}
 
-  Applier(Tables tables, Log log, int keptEvents) {
+  Applier(Tables tables, Log log, PastWriting past, int keptEvents) {
     this.tables = tables;
     this.log = log;
+    this.past = past;
     this.keptEvents = keptEvents;
   }
 
@@ -142,7 +144,7 @@ final class Applier implements AutoCloseable {
   }
 
   private void apply(Waiting first) {
-    Round round = new Round(tables);
+    Round round = new Round(tables, past);
     for (Waiting next = first; next != null; next = queue.poll()) {
       Logged logged = next.logged;
       if (System.nanoTime() - next.since > FRESH_NANOS) {
@@ -193,7 +195,7 @@ final class Applier implements AutoCloseable {
       return;
     }
     Set<Long> ours = Set.copyOf(ripe.subList(0, Math.min(ripe.size(), AT_ONCE)));
-    Round round = new Round(tables);
+    Round round = new Round(tables, past);
     log.read(
         ripe.getFirst(),
         log.last(),

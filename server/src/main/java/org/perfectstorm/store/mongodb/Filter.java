@@ -29,6 +29,11 @@ final class Filter {
     return among("_id", ids.stream().map(BsonString::new).toList());
   }
 
+  /** That a text is one of some. */
+  static BsonDocument in(Collection<String> texts) {
+    return new BsonDocument("$in", new BsonArray(texts.stream().map(BsonString::new).toList()));
+  }
+
   static BsonDocument numbers(Collection<Long> ids) {
     return among("_id", ids.stream().map(BsonInt64::new).toList());
   }

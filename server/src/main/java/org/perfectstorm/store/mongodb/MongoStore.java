@@ -21,6 +21,8 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.LogPart;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.EmbeddedStore;
+import org.perfectstorm.store.History;
 import org.perfectstorm.store.LostRace;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
@@ -52,44 +54,57 @@ public final class MongoStore implements Store {
   private final MongoClient client;
   private final Tables tables;
   private final Log log;
+  private final PastWriting past;
+  private final History history;
   private final Applier applier;
   private final KnownLogs logs = new KnownLogs();
   private final int keptEvents;
   private long last;
 
-  private MongoStore(MongoAddress address, int keptEvents, int most, Duration watching) {
+  private MongoStore(
+      MongoAddress address, int keptEvents, Duration keptHistory, int most, Duration watching) {
     this.watching = watching;
     this.address = address;
     this.keptEvents = keptEvents;
     this.client = MongoClients.create(settings(address.connection()));
     this.tables = new Tables(client.getDatabase(address.database()));
     this.log = new Log(tables, server(), most);
-    this.applier = new Applier(tables, log, keptEvents);
+    this.past = new PastWriting(tables, keptHistory);
+    this.history = new PastReading(tables, log, address);
+    this.applier = new Applier(tables, log, past, keptEvents);
+  }
+
+  /** As {@link #open(MongoAddress, int, Duration)}, with the usual history. */
+  public static MongoStore open(MongoAddress address, int keptEvents) {
+    return open(address, keptEvents, EmbeddedStore.KEPT_HISTORY);
   }
 
   /**
    * Connects; makes what is missing in the database.
    *
    * @param keptEvents how many of the newest events are kept, and about how many commits, 1 or more
+   * @param keptHistory how long it is kept what resources and groups were; null for no history
    * @throws StoreException if it cannot be reached, or holds something that is not ours
    */
-  public static MongoStore open(MongoAddress address, int keptEvents) {
-    return open(address, keptEvents, CommitForm.MOST, WATCHING);
+  public static MongoStore open(MongoAddress address, int keptEvents, Duration keptHistory) {
+    return open(address, keptEvents, keptHistory, CommitForm.MOST, WATCHING);
   }
 
   /**
-   * As {@link #open(MongoAddress, int)}.
+   * As {@link #open(MongoAddress, int, Duration)}.
    *
    * @param most about so many bytes go into one document of the log
    * @param watching how often it is looked for what others wrote
    */
-  static MongoStore open(MongoAddress address, int keptEvents, int most, Duration watching) {
-    MongoStore store = new MongoStore(address, keptEvents, most, watching);
+  static MongoStore open(
+      MongoAddress address, int keptEvents, Duration keptHistory, int most, Duration watching) {
+    MongoStore store = new MongoStore(address, keptEvents, keptHistory, most, watching);
     try {
       store.asked(
           "use",
           () -> {
             store.prepare();
+            store.past.prepare();
             return null;
           });
       store.applier.start();
@@ -160,6 +175,11 @@ public final class MongoStore implements Store {
         ? new LogPart(start, new byte[0])
         : asked(
             "read", () -> new JobLogs(tables, log).read(job, start, most, logs.droppedUntil(job)));
+  }
+
+  @Override
+  public History history() {
+    return history;
   }
 
   @Override

@@ -34,6 +34,8 @@ final class Round {
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
 
   private final Tables tables;
+  private final PastWriting past;
+  private final List<Logged> commits = new ArrayList<>();
   private final Map<String, Last> changes = new LinkedHashMap<>();
   private final List<Event> events = new ArrayList<>();
   private final List<MemberEvent> memberEvents = new ArrayList<>();
@@ -47,8 +49,9 @@ final class Round {
    */
   private record Last(Change change, long number, boolean mayHide) {}
 
-  Round(Tables tables) {
+  Round(Tables tables, PastWriting past) {
     this.tables = tables;
+    this.past = past;
   }
 
   /** The numbers of its commits. */
@@ -64,6 +67,7 @@ final class Round {
   /** Adds a commit; in the order of their numbers. */
   void add(Logged logged) {
     numbers.add(logged.number());
+    commits.add(logged);
     for (Change change : logged.commit().changes()) {
       put(change, logged.number());
     }
@@ -104,6 +108,7 @@ final class Round {
         memberEvents.stream().map(event -> new InsertOneModel<>(CommitForm.event(event))).toList());
     writeLogs();
     removeWhatIsDeleted();
+    past.write(commits);
     Tables.write(
         tables.applied,
         numbers.stream().map(number -> new InsertOneModel<>(Filter.id(number))).toList());

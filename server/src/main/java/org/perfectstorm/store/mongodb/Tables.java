@@ -24,6 +24,8 @@ final class Tables {
   final MongoCollection<BsonDocument> jobLogs;
   final MongoCollection<RawBsonDocument> hidden;
   final MongoCollection<BsonDocument> deleted;
+  final MongoCollection<BsonDocument> past;
+  final MongoCollection<BsonDocument> pastMembers;
   final MongoCollection<BsonDocument> meta;
   private final Map<Kind, MongoCollection<RawBsonDocument>> objects = new EnumMap<>(Kind.class);
 
@@ -36,6 +38,8 @@ final class Tables {
     jobLogs = database.getCollection("job_logs", BsonDocument.class);
     hidden = database.getCollection("hidden", RawBsonDocument.class);
     deleted = database.getCollection("deleted", BsonDocument.class);
+    past = database.getCollection("past", BsonDocument.class);
+    pastMembers = database.getCollection("past_members", BsonDocument.class);
     meta = database.getCollection("meta", BsonDocument.class);
     for (Kind kind : Kind.values()) {
       objects.put(kind, database.getCollection(kind.path(), RawBsonDocument.class));
@@ -47,9 +51,23 @@ final class Tables {
     return objects.get(kind);
   }
 
-  /** Makes the one index that stormd needs and MongoDB does not have by itself. */
+  /** Makes the indexes that stormd needs and MongoDB does not have by itself. */
   void index() {
-    commitParts.createIndex(new BsonDocument("commit", new BsonInt32(1)));
+    index(commitParts, "commit");
+    index(past, PastForm.ID, PastForm.COMMIT);
+    index(past, PastForm.NAMES);
+    index(past, PastForm.COMMIT);
+    index(past, PastForm.UNTIL_MICROS);
+    index(pastMembers, PastForm.GROUP, "_id");
+    index(pastMembers, PastForm.MICROS);
+  }
+
+  private static void index(MongoCollection<?> collection, String... fields) {
+    BsonDocument keys = new BsonDocument();
+    for (String field : fields) {
+      keys.append(field, new BsonInt32(1));
+    }
+    collection.createIndex(keys);
   }
 
   /** Writes in no particular order; what is there already, or newer, is left alone. */

@@ -205,7 +205,7 @@ class MongoStoreTest extends StoreContract {
             Commit.joined(
                 List.of(Commits.put(3, Commits.resource("res-a", 2)), Commits.remove(4, gone))));
     for (Logged each : List.of(later, late, later)) {
-      Round round = new Round(tables);
+      Round round = new Round(tables, new PastWriting(tables, null));
       round.add(each);
       round.write();
       assertThat(look().getCollection("resources").find())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.perfectstorm.store.EmbeddedStore;
 
 /** A server that speaks MongoDB's protocol over TCP, for tests, with any number of databases. */
 public final class TestMongo implements AutoCloseable {
@@ -50,7 +51,12 @@ public final class TestMongo implements AutoCloseable {
 
   /** As {@link #open(String)}, with documents of so many bytes at most. */
   MongoStore open(String address, int most) {
-    return MongoStore.open(MongoAddress.parse(address), 10_000, most, Duration.ofMillis(20));
+    return MongoStore.open(
+        MongoAddress.parse(address),
+        10_000,
+        EmbeddedStore.KEPT_HISTORY,
+        most,
+        Duration.ofMillis(20));
   }
 
   /** What another program sees of a database. */

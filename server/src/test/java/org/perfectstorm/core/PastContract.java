@@ -3,7 +3,6 @@ package org.perfectstorm.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,17 +15,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.PointInTime;
-import org.perfectstorm.store.EmbeddedStore;
+import org.perfectstorm.store.Store;
 import org.perfectstorm.value.Doc;
 
-/** The past, compared with the states that there were. */
-class PastTest {
+/** The past, compared with the states that there were; over any store that keeps it. */
+abstract class PastContract {
   private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-
-  @TempDir Path folder;
 
   /** Each commit is a second after the one before. */
   private static final class Ticking extends Clock {
@@ -54,8 +50,16 @@ class PastTest {
   /** The ids of all resources and groups that there ever were. */
   private final Set<String> made = new TreeSet<>();
 
+  /** How many moments of each life are compared. */
+  int moments() {
+    return 40;
+  }
+
+  /** The same store, opened again. */
+  abstract Store store(int events, Duration history);
+
   private Core open(Duration history) {
-    return Core.open(EmbeddedStore.open(folder, 50, history), clock, 50);
+    return Core.open(store(50, history), clock, 50);
   }
 
   /** All objects and members at a moment, from the past or from a state that was present then. */
@@ -96,7 +100,7 @@ class PastTest {
           dates.put(clock.now, core.state());
         }
         long last = core.state().event();
-        for (int i = 0; i < 40; i++) {
+        for (int i = 0; i < moments(); i++) {
           long event = random.nextLong(last + 3);
           assertSame(
               core.past(),
