@@ -69,6 +69,20 @@ record Picture(Map<String, Doc> resources) {
               "snapshot",
               node));
     }
+    swarm.list("/networks").stream()
+        .filter(network -> network.text("Scope").equals("swarm"))
+        .forEach(
+            network ->
+                resources.put(
+                    network.text("Id"),
+                    other("swarm-network", "running", network.text("Name"), network, clusterId)));
+    for (String kind : List.of("config", "secret")) {
+      for (Doc one : swarm.list("/" + kind + "s")) {
+        Doc shown = one.with("Spec", one.doc("Spec").without("Data"));
+        String name = one.doc("Spec").text("Name");
+        resources.put(one.text("ID"), other("swarm-" + kind, "created", name, shown, clusterId));
+      }
+    }
     Map<String, String> services = new TreeMap<>();
     for (Doc service : swarm.list("/services")) {
       services.put(service.text("ID"), service.doc("Spec").text("Name"));
@@ -98,6 +112,17 @@ record Picture(Map<String, Doc> resources) {
       resources.put(task.text("ID"), task(task, services, clusterId));
     }
     return new Picture(resources);
+  }
+
+  private static Doc other(String type, String status, String name, Doc snapshot, String cluster) {
+    String id = snapshot.has("Id") ? snapshot.text("Id") : snapshot.text("ID");
+    return Doc.of("type", type, "names", List.of(name, id), "parent", cluster)
+        .with("cluster", cluster)
+        .with("host", null)
+        .with("image", null)
+        .with("status", status)
+        .with("health", "unknown")
+        .with("snapshot", snapshot);
   }
 
   private static Doc task(Doc task, Map<String, String> services, String cluster) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Docker's own command line against one engine: no shell, nothing to read from, and of our
@@ -51,15 +52,23 @@ final class DockerCommand {
   private static final long PATIENCE_MILLIS = 3_000;
 
   private final Path program;
-  private final String engine;
+  private final Supplier<List<String>> connection;
 
   /**
    * @param program docker's command line
    * @param engine where the engine is, {@code unix:///var/run/docker.sock}
    */
   DockerCommand(Path program, String engine) {
+    this(program, () -> List.of("--host", engine));
+  }
+
+  /**
+   * @param program docker's command line
+   * @param connection its options that say where the engine is now
+   */
+  DockerCommand(Path program, Supplier<List<String>> connection) {
     this.program = program;
-    this.engine = engine;
+    this.connection = connection;
   }
 
   /** The first program of a name in the folders of a search path; null if there is none. */
@@ -90,7 +99,8 @@ final class DockerCommand {
    * @throws InterruptedException if we were interrupted; it has ended then
    */
   int run(List<String> words, Consumer<String> output) throws IOException, InterruptedException {
-    List<String> line = new ArrayList<>(List.of(program.toString(), "--host", engine));
+    List<String> line = new ArrayList<>(List.of(program.toString()));
+    line.addAll(connection.get());
     line.addAll(words);
     ProcessBuilder builder = new ProcessBuilder(line).redirectErrorStream(true);
     builder.redirectInput(new File("/dev/null"));

@@ -3,6 +3,9 @@ package org.perfectstorm.provider.swarm;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.perfectstorm.provider.swarm.exec.HelperSpec;
@@ -13,20 +16,42 @@ import org.perfectstorm.value.Doc;
  * time is not mapped again, and is the same resource. Not for sharing between threads.
  */
 final class Mapped {
+  private final EnvironmentMask mask;
   private Context context;
   private IdentityHashMap<Doc, Doc> byObject = new IdentityHashMap<>();
 
-  /** All resources by native id: the cluster, its nodes, its services, its tasks. */
+  Mapped(EnvironmentMask mask) {
+    this.mask = mask;
+  }
+
+  /**
+   * All resources by native id: the cluster, its stacks, its nodes, the rest, its services, its
+   * tasks.
+   */
   Map<String, Doc> resources(
-      Context fresh, Doc info, String clusterName, Listing nodes, Listing services, Listing tasks) {
+      Context fresh,
+      Doc info,
+      String clusterName,
+      Listing nodes,
+      Extras extras,
+      Listing services,
+      Listing tasks) {
     Context now = context == null ? fresh : fresh.after(context, tasks.docs());
     IdentityHashMap<Doc, Doc> before = now.equals(context) ? byObject : new IdentityHashMap<>();
     IdentityHashMap<Doc, Doc> after = new IdentityHashMap<>();
     Map<String, Doc> resources = new LinkedHashMap<>();
-    Mapping mapping = new Mapping(now);
+    Mapping mapping = new Mapping(now, mask);
     Adding adding = new Adding(before, after, resources);
     adding.add(info, object -> mapping.cluster(object, clusterName));
+    for (String stack : stacks(extras, services)) {
+      Doc resource = mapping.stack(stack);
+      resources.put(resource.text("native_id"), resource);
+    }
     nodes.docs().forEach(node -> adding.add(node, mapping::node));
+    extras.networks().docs().forEach(network -> adding.add(network, mapping::network));
+    extras.configs().docs().forEach(config -> adding.add(config, mapping::config));
+    extras.secrets().docs().forEach(secret -> adding.add(secret, mapping::secret));
+    extras.volumes().docs().forEach(volume -> adding.add(volume, mapping::volume));
     // What storm-swarm starts for a moment is not what people have in their swarm; and its commands
     // may hold secrets.
     others(services).forEach(service -> adding.add(service, mapping::service));
@@ -34,6 +59,21 @@ final class Mapped {
     context = now;
     byObject = after;
     return resources;
+  }
+
+  private static Set<String> stacks(Extras extras, Listing services) {
+    Set<String> stacks = new TreeSet<>();
+    Stream.of(
+            others(services).map(service -> service.doc("Spec").doc("Labels")),
+            extras.networks().docs().stream().map(network -> network.doc("Labels")),
+            extras.configs().docs().stream().map(config -> config.doc("Spec").doc("Labels")),
+            extras.secrets().docs().stream().map(secret -> secret.doc("Spec").doc("Labels")),
+            extras.volumes().docs().stream().map(volume -> volume.doc("Labels")))
+        .flatMap(labels -> labels)
+        .map(Extras::stack)
+        .filter(Objects::nonNull)
+        .forEach(stacks::add);
+    return stacks;
   }
 
   private static Stream<Doc> others(Listing listing) {

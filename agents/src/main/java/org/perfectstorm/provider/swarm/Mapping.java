@@ -24,9 +24,11 @@ final class Mapping {
       DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private final Context context;
+  private final EnvironmentMask mask;
 
-  Mapping(Context context) {
+  Mapping(Context context, EnvironmentMask mask) {
     this.context = context;
+    this.mask = mask;
   }
 
   /** The cluster's own object in {@code GET /info}; empty if the engine is not a manager. */
@@ -76,14 +78,78 @@ final class Mapping {
         .build();
   }
 
+  /** A stack, of which Swarm knows nothing but the label of what belongs to it. */
+  Doc stack(String name) {
+    return resource("swarm-stack", idOfStack(name))
+        .names(name, idOfStack(name))
+        .in(context.cluster(), null)
+        .says(null, Status.RUNNING, Status.UNKNOWN, Doc.EMPTY)
+        .build();
+  }
+
+  private static String idOfStack(String name) {
+    return "stack:" + name;
+  }
+
+  /** The stack that has these labels, or the cluster. */
+  private String above(Doc labels) {
+    String stack = Extras.stack(labels);
+    return stack == null ? context.cluster() : idOfStack(stack);
+  }
+
+  /** A network of {@code GET /networks}. */
+  Doc network(Doc network) {
+    return resource("swarm-network", network.text("Id"))
+        .names(network.text("Name"), network.text("Id"))
+        .in(above(network.doc("Labels")), null)
+        .says(null, Status.RUNNING, Status.UNKNOWN, network)
+        .labels(network.doc("Labels"))
+        .created(network.text("Created"))
+        .build();
+  }
+
+  /** A config of {@code GET /configs}; what is in it stays in the swarm. */
+  Doc config(Doc config) {
+    return kept("swarm-config", config);
+  }
+
+  /** A secret of {@code GET /secrets}. */
+  Doc secret(Doc secret) {
+    return kept("swarm-secret", secret);
+  }
+
+  private Doc kept(String type, Doc object) {
+    Doc spec = object.doc("Spec").without("Data");
+    return resource(type, object.text("ID"))
+        .names(spec.text("Name"), object.text("ID"))
+        .in(above(spec.doc("Labels")), null)
+        .says(null, Status.CREATED, Status.UNKNOWN, object.with("Spec", spec))
+        .labels(spec.doc("Labels"))
+        .created(object)
+        .build();
+  }
+
+  /** A cluster volume of {@code GET /volumes}. */
+  Doc volume(Doc volume) {
+    Doc cluster = volume.doc("ClusterVolume");
+    return resource("swarm-volume", cluster.text("ID"))
+        .names(volume.text("Name"), cluster.text("ID"))
+        .in(above(volume.doc("Labels")), null)
+        .says(null, Status.CREATED, Status.UNKNOWN, volume)
+        .labels(volume.doc("Labels"))
+        .created(volume)
+        .build();
+  }
+
   /** A service of {@code GET /services}. */
   Doc service(Doc service) {
     Doc spec = service.doc("Spec");
     Doc endpoint = service.doc("Endpoint");
     return resource("swarm-service", service.text("ID"))
         .names(spec.text("Name"), service.text("ID"))
-        .in(context.cluster(), null)
-        .says(image(spec.doc("TaskTemplate")), Status.RUNNING, Status.UNKNOWN, service)
+        .in(above(spec.doc("Labels")), null)
+        .says(
+            image(spec.doc("TaskTemplate")), Status.RUNNING, Status.UNKNOWN, mask.service(service))
         .labels(spec.doc("Labels"))
         .addresses(
             docs(endpoint.arr("VirtualIPs"))
@@ -116,7 +182,7 @@ final class Mapping {
             image(task.doc("Spec")),
             Status.ofTask(state.text("State"), task.text("DesiredState")),
             Status.healthOfTask(task),
-            task)
+            mask.task(task))
         .labels(task.doc("Spec").doc("ContainerSpec").doc("Labels"))
         .addresses(docs(task.arr("NetworksAttachments")).flatMap(Mapping::attached))
         .ports(docs(state.doc("PortStatus").arr("Ports")).map(port -> port(port, published)))
@@ -229,9 +295,12 @@ final class Mapping {
       return this;
     }
 
-    /** Go's zero time, a year 1, is none. */
     Resource created(Doc object) {
-      String created = object.text("CreatedAt");
+      return created(object.text("CreatedAt"));
+    }
+
+    /** Go's zero time, a year 1, is none. */
+    Resource created(String created) {
       try {
         Instant moment = created == null ? Instant.MIN : Instant.parse(created);
         doc.putIfPresent("created", moment.isAfter(Instant.EPOCH) ? MOMENT.format(moment) : null);

@@ -7,7 +7,7 @@ final class Status {
   static final String RUNNING = "running";
   static final String STOPPED = "stopped";
   static final String UNKNOWN = "unknown";
-  private static final String CREATED = "created";
+  static final String CREATED = "created";
   private static final String ERROR = "error";
   private static final String STARTING = "starting";
 

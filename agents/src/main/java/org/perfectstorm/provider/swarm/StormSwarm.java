@@ -20,6 +20,7 @@ import org.perfectstorm.provider.swarm.Swarm.Naming;
 import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.provider.swarm.engine.EngineAddress;
 import org.perfectstorm.provider.swarm.engine.HttpEngine;
+import org.perfectstorm.provider.swarm.engine.Managers;
 import org.perfectstorm.provider.swarm.exec.ServiceExec;
 import org.perfectstorm.provider.swarm.labels.Labelling;
 import org.perfectstorm.value.Doc;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
 public final class StormSwarm implements Callable<Integer> {
   private static final Logger log = LoggerFactory.getLogger(StormSwarm.class);
   private static final Duration ENGINE_DEADLINE = Duration.ofSeconds(30);
+  private static final Duration SHORTER_DEADLINE = Duration.ofSeconds(10);
 
   @Spec private CommandSpec spec;
 
@@ -64,9 +66,18 @@ public final class StormSwarm implements Callable<Integer> {
       names = {"-H", "--host"},
       paramLabel = "HOST",
       description =
-          "a manager's Docker Engine: unix://PATH, tcp://HOST[:PORT] or HOST[:PORT]"
-              + " (default unix:///var/run/docker.sock)")
-  private String host;
+          "a manager's Docker Engine: unix://PATH, tcp://HOST[:PORT] or HOST[:PORT]; several of"
+              + " them are tried in turn (default unix:///var/run/docker.sock)")
+  private List<String> hosts = List.of();
+
+  @Option(
+      names = "--mask-env",
+      paramLabel = "PATTERN",
+      description =
+          "hide the values of environment variables with such a name, * for any characters; may be"
+              + " given several times, instead of the usual ones (*PASSWORD*, *SECRET*, *TOKEN*,"
+              + " *_KEY and the like); none: hide nothing")
+  private List<String> masked = EnvironmentMask.USUAL;
 
   @Option(
       names = "--replay",
@@ -160,7 +171,7 @@ public final class StormSwarm implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "--jobs: expected a number from 1 to 1000, got " + jobs);
     }
-    EngineAddress at = address();
+    Managers.Place at = new Managers.Place(engines());
     if (!procedures && (readOnly || !allow.isEmpty())) {
       throw new ParameterException(
           spec.commandLine(), "--read-only and --allow say what -p may run; there is no -p");
@@ -180,12 +191,13 @@ public final class StormSwarm implements Callable<Integer> {
     log.info("storm-swarm version 0.1");
     // The old clients look for exactly these.
     Doc options = Doc.of("autoLabeling", labels, "procedureRunner", procedures);
-    Engine engine = replay ? RecordedEngine.demo() : new HttpEngine(at, ENGINE_DEADLINE);
+    Engine engine =
+        replay ? RecordedEngine.demo() : new Managers(at, each -> new HttpEngine(each, deadline()));
     Naming naming = replay ? new Naming("demo", "demo (recorded)") : Naming.OWN;
-    Swarm swarm = new Swarm(engine, naming, options);
+    Swarm swarm = new Swarm(engine, naming, options, mask());
     List<Duty> duties = new ArrayList<>();
     if (command != null) {
-      HttpEngine talk = new HttpEngine(at, ENGINE_DEADLINE, 2 * jobs + 2);
+      Engine talk = new Managers(at, each -> new HttpEngine(each, deadline(), 2 * jobs + 2));
       ServiceExec exec = new ServiceExec(talk, new Client(to), execImage, command::run);
       SwarmProcedures swarmProcedures = new SwarmProcedures(command, allowance, exec);
       duties.add(new JobRunner(swarmProcedures, "swarm", to, jobs, usual));
@@ -215,7 +227,7 @@ public final class StormSwarm implements Callable<Integer> {
     return usual;
   }
 
-  private DockerCommand docker(EngineAddress at) {
+  private DockerCommand docker(Managers.Place at) {
     if (replay) {
       throw new ParameterException(
           spec.commandLine(), "-p: a recorded swarm (--replay) runs no procedures");
@@ -228,7 +240,7 @@ public final class StormSwarm implements Callable<Integer> {
               + docker
               + " (--docker)");
     }
-    return new DockerCommand(program, at.toString());
+    return new DockerCommand(program, () -> List.of("--host", at.address().toString()));
   }
 
   private Allowance allowance() {
@@ -239,13 +251,26 @@ public final class StormSwarm implements Callable<Integer> {
     }
   }
 
-  private EngineAddress address() {
-    String given = first(host, System.getenv("DOCKER_HOST"));
+  private List<EngineAddress> engines() {
+    String environment = first(null, System.getenv("DOCKER_HOST"));
+    List<String> given =
+        !hosts.isEmpty() ? hosts : environment == null ? List.of() : List.of(environment);
     try {
-      return given == null ? EngineAddress.DEFAULT : EngineAddress.parse(given);
+      return given.isEmpty()
+          ? List.of(EngineAddress.DEFAULT)
+          : given.stream().map(EngineAddress::parse).toList();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), "-H: " + e.getMessage(), e);
     }
+  }
+
+  /** Where there is another manager to ask, one is waited for less long. */
+  private Duration deadline() {
+    return hosts.size() > 1 ? SHORTER_DEADLINE : ENGINE_DEADLINE;
+  }
+
+  private EnvironmentMask mask() {
+    return EnvironmentMask.of(masked.equals(List.of("none")) ? List.of() : masked);
   }
 
   private Address address(String given) {

@@ -1,5 +1,6 @@
 package org.perfectstorm.provider.swarm;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -16,6 +17,7 @@ import org.perfectstorm.provider.swarm.engine.Bounded;
 import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.provider.swarm.engine.EngineException;
 import org.perfectstorm.provider.swarm.engine.Reason;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 import org.perfectstorm.value.JsonException;
@@ -40,13 +42,20 @@ final class Swarm implements Provider {
       List.of("SystemTime", "NFd", "NGoroutines", "NEventsListener");
 
   private static final int LARGEST_INFO = 1 << 24;
+  private static final int LARGEST_VOLUMES = 1 << 26;
+
+  /** What an engine says to what it does not offer. */
+  private static final Set<Integer> NOT_THERE = Set.of(403, 404, 405, 501);
 
   /** What is only listed when it may have changed. */
   private enum Part {
     INFO,
     NODES,
     SERVICES,
-    NETWORKS
+    NETWORKS,
+    CONFIGS,
+    SECRETS,
+    VOLUMES
   }
 
   private static final Set<Part> CONTEXT = EnumSet.of(Part.NODES, Part.SERVICES);
@@ -54,7 +63,7 @@ final class Swarm implements Provider {
   private final Engine engine;
   private final Naming naming;
   private final Doc options;
-  private final Mapped mapped = new Mapped();
+  private final Mapped mapped;
   private Bell bell = new Bell();
 
   /** Guarded by itself: hints come from other threads. */
@@ -69,7 +78,7 @@ final class Swarm implements Provider {
   private Doc info = Doc.EMPTY;
   private Listing nodes = Listing.NONE;
   private Listing services = Listing.NONE;
-  private Listing networks = Listing.NONE;
+  private Extras extras = Extras.NONE;
   private Listing tasks = Listing.NONE;
 
   /** What the lists above gave; null before the first and after a failure. */
@@ -77,6 +86,12 @@ final class Swarm implements Provider {
 
   /** Takes over the engine. {@code options} are the agent's: what it does beyond discovery. */
   Swarm(Engine engine, Naming naming, Doc options) {
+    this(engine, naming, options, EnvironmentMask.NONE);
+  }
+
+  /** As before, and {@code mask} takes out of snapshots what is secret. */
+  Swarm(Engine engine, Naming naming, Doc options, EnvironmentMask mask) {
+    this.mapped = new Mapped(mask);
     this.engine = engine;
     this.naming = naming;
     this.options = options;
@@ -109,6 +124,7 @@ final class Swarm implements Provider {
       hearing.stream.close();
       hearing = null;
     }
+    engine.moveOn();
   }
 
   private World read() throws EngineException, InterruptedException, InterruptedIOException {
@@ -116,7 +132,7 @@ final class Swarm implements Provider {
     Doc oldInfo = info;
     Listing oldNodes = nodes;
     Listing oldServices = services;
-    Listing oldNetworks = networks;
+    Extras oldExtras = extras;
     Listing oldTasks = tasks;
 
     if (parts.contains(Part.INFO)) {
@@ -128,24 +144,22 @@ final class Swarm implements Provider {
     if (parts.contains(Part.SERVICES)) {
       services = again(services, "/services", "ID");
     }
-    if (parts.contains(Part.NETWORKS)) {
-      networks = networks();
-    }
+    extras = extras(parts);
     tasks = again(tasks, "/tasks", "ID");
     boolean same =
         info.equals(oldInfo)
             && nodes.equals(oldNodes)
             && services.equals(oldServices)
-            && networks.equals(oldNetworks)
+            && extras.equals(oldExtras)
             && tasks.equals(oldTasks);
     if (same && world != null) {
       return world;
     }
-    Context now = Context.of(info, nodes.docs(), services.docs(), networks.docs());
+    Context now = Context.of(info, nodes.docs(), services.docs(), extras.networks().docs());
     if (!parts.containsAll(CONTEXT) && tasks.docs().stream().anyMatch(now::isStrange)) {
       nodes = nodes();
       services = again(services, "/services", "ID");
-      now = Context.of(info, nodes.docs(), services.docs(), networks.docs());
+      now = Context.of(info, nodes.docs(), services.docs(), extras.networks().docs());
     }
     world = map(now);
     return world;
@@ -159,7 +173,7 @@ final class Swarm implements Provider {
             name, nodes.docs().size(), services.docs().size(), tasks.docs().size());
     return new World(
         new Identity("swarm", naming.agent(now.cluster()), options),
-        mapped.resources(now, info, name, nodes, services, tasks),
+        mapped.resources(now, info, name, nodes, extras, services, tasks),
         summary);
   }
 
@@ -195,16 +209,55 @@ final class Swarm implements Provider {
     return now;
   }
 
-  /** Only for their names: a proxy that keeps them to itself does no harm. */
-  private Listing networks() throws EngineException, InterruptedException, InterruptedIOException {
+  private Extras extras(Set<Part> parts)
+      throws EngineException, InterruptedException, InterruptedIOException {
+    return new Extras(
+        parts.contains(Part.NETWORKS)
+            ? ifThere(extras.networks(), "/networks?filters={\"scope\":[\"swarm\"]}", "Id")
+            : extras.networks(),
+        parts.contains(Part.CONFIGS)
+            ? ifThere(extras.configs(), "/configs", "ID")
+            : extras.configs(),
+        parts.contains(Part.SECRETS)
+            ? ifThere(extras.secrets(), "/secrets", "ID")
+            : extras.secrets(),
+        parts.contains(Part.VOLUMES) ? volumes() : extras.volumes());
+  }
+
+  /**
+   * What an engine may be too old for, or a proxy keep to itself, without harm for the rest. An
+   * engine that is in trouble is another thing: then there is no list.
+   */
+  private Listing ifThere(Listing before, String path, String key)
+      throws EngineException, InterruptedException, InterruptedIOException {
     try {
-      return again(networks, "/networks?filters={\"scope\":[\"swarm\"]}", "Id");
+      return again(before, path, key);
     } catch (EngineException e) {
-      if (e.isRefused()) {
-        log.debug("No names of networks", e);
-        return Listing.NONE;
+      if (NOT_THERE.contains(e.status())) {
+        log.debug("{}", e.getMessage());
+        return before;
       }
       throw e;
+    }
+  }
+
+  /** Only the swarm's own, which are no plain list. */
+  private Listing volumes() throws EngineException, InterruptedException, InterruptedIOException {
+    String path = "/volumes";
+    try (InputStream in = engine.get(path)) {
+      Doc all = Json.readDoc(new Bounded(in, LARGEST_VOLUMES).readAllBytes());
+      List<Object> own =
+          all.arr("Volumes").stream()
+              .filter(volume -> volume instanceof Doc doc && doc.has("ClusterVolume"))
+              .toList();
+      return extras.volumes().again(new ByteArrayInputStream(Json.bytes(Arr.from(own))), "Name");
+    } catch (EngineException e) {
+      if (NOT_THERE.contains(e.status())) {
+        return extras.volumes();
+      }
+      throw e;
+    } catch (IOException | JsonException e) {
+      throw broken(path, e);
     }
   }
 
@@ -305,6 +358,9 @@ final class Swarm implements Provider {
             case "container" -> EnumSet.noneOf(Part.class);
             case "service" -> EnumSet.of(Part.SERVICES);
             case "network" -> EnumSet.of(Part.NETWORKS);
+            case "config" -> EnumSet.of(Part.CONFIGS);
+            case "secret" -> EnumSet.of(Part.SECRETS);
+            case "volume" -> EnumSet.of(Part.VOLUMES);
             case "node" -> EnumSet.of(Part.NODES, Part.INFO);
             default -> EnumSet.allOf(Part.class);
           });

@@ -45,7 +45,7 @@ class MappingTest {
   void keepsWhatTheEngineSaidOneToOne() {
     List<Object> snapshots =
         resources().stream().map(resource -> resource.get("snapshot")).toList();
-    List<Object> said = new ArrayList<>(List.of(info.without("SystemTime")));
+    List<Object> said = new ArrayList<>(List.of(info.without("SystemTime"), Doc.EMPTY));
     Stream.of(nodes, services, tasks).forEach(said::addAll);
     assertThat(snapshots).isEqualTo(said);
   }
@@ -80,7 +80,8 @@ class MappingTest {
   @Test
   void taskOfAServiceThatIsGoneHasNoParent() {
     Doc task = tasks.getFirst();
-    Mapping alone = new Mapping(Context.of(info, nodes, List.of(), List.of()));
+    Mapping alone =
+        new Mapping(Context.of(info, nodes, List.of(), List.of()), EnvironmentMask.NONE);
     Doc orphan = alone.task(task);
     assertThat(orphan.get("parent")).isNull();
     assertThat(orphan.text("cluster")).isEqualTo(Mapping.cluster(info).text("ID"));
@@ -88,9 +89,62 @@ class MappingTest {
   }
 
   @Test
+  void configsAndSecretsAreShownWithoutWhatIsInThem() {
+    Doc spec = Doc.of("Name", "nginx.conf", "Labels", Doc.EMPTY, "Data", "aHVudGVyMg==");
+    Doc config =
+        Doc.of(
+            "ID",
+            "c1",
+            "Version",
+            Doc.of("Index", 7),
+            "CreatedAt",
+            "2026-11-23T00:13:56.064136762Z",
+            "Spec",
+            spec);
+    Mapping mapping =
+        new Mapping(Context.of(info, List.of(), List.of(), List.of()), EnvironmentMask.NONE);
+    String cluster = Mapping.cluster(info).text("ID");
+    for (Doc kept : List.of(mapping.config(config), mapping.secret(config))) {
+      assertThat(kept.texts("names")).containsExactly("nginx.conf", "c1");
+      assertThat(kept.text("parent")).isEqualTo(cluster);
+      assertThat(kept.doc("snapshot")).isEqualTo(config.with("Spec", spec.without("Data")));
+      assertThat(kept.text("created")).isEqualTo("2026-11-23T00:13:56.064Z");
+    }
+  }
+
+  @Test
+  void networksAndVolumesOfAStackAreBelowIt() {
+    Doc labels = Doc.of("com.docker.stack.namespace", "shop");
+    Mapping mapping =
+        new Mapping(Context.of(info, List.of(), List.of(), List.of()), EnvironmentMask.NONE);
+    Doc network =
+        mapping.network(
+            Doc.of(
+                "Name",
+                "shop_net",
+                "Id",
+                "n1",
+                "Created",
+                "2026-11-23T00:13:56Z",
+                "Labels",
+                labels));
+    assertThat(network.text("type")).isEqualTo("swarm-network");
+    assertThat(network.texts("names")).containsExactly("shop_net", "n1");
+    assertThat(network.text("parent")).isEqualTo(mapping.stack("shop").text("native_id"));
+    assertThat(network.text("cluster")).isEqualTo(Mapping.cluster(info).text("ID"));
+    assertThat(network.text("created")).isEqualTo("2026-11-23T00:13:56.000Z");
+    Doc volume =
+        mapping.volume(
+            Doc.of("Name", "shop_data", "Labels", labels, "ClusterVolume", Doc.of("ID", "v1")));
+    assertThat(volume.texts("names")).containsExactly("shop_data", "v1");
+    assertThat(volume.text("parent")).isEqualTo(mapping.stack("shop").text("native_id"));
+  }
+
+  @Test
   void taskOfANodeThatIsGoneHasNoHost() {
     Doc task = tasks.stream().filter(t -> t.text("NodeID") != null).findFirst().orElseThrow();
-    Mapping alone = new Mapping(Context.of(info, List.of(), services, List.of()));
+    Mapping alone =
+        new Mapping(Context.of(info, List.of(), services, List.of()), EnvironmentMask.NONE);
     assertThat(alone.task(task).get("host")).isNull();
   }
 
@@ -109,7 +163,8 @@ class MappingTest {
                     Doc.of("NetworkID", "n2"))));
     Doc network = Doc.of("Id", "n1", "Name", "storm");
     Doc resource =
-        new Mapping(Context.of(info, List.of(), List.of(), List.of(network))).service(service);
+        new Mapping(Context.of(info, List.of(), List.of(), List.of(network)), EnvironmentMask.NONE)
+            .service(service);
     assertThat(resource.get("addresses"))
         .isEqualTo(
             Arr.of(
@@ -119,7 +174,8 @@ class MappingTest {
 
   @Test
   void mapsWhatHasNothingButAnId() {
-    Mapping mapping = new Mapping(Context.of(info, List.of(), List.of(), List.of()));
+    Mapping mapping =
+        new Mapping(Context.of(info, List.of(), List.of(), List.of()), EnvironmentMask.NONE);
     for (Doc bare :
         List.of(
             mapping.node(Doc.of("ID", "x")),
@@ -143,7 +199,8 @@ class MappingTest {
 
   @Test
   void createdIsAMomentThatSorts() {
-    Mapping mapping = new Mapping(Context.of(info, List.of(), List.of(), List.of()));
+    Mapping mapping =
+        new Mapping(Context.of(info, List.of(), List.of(), List.of()), EnvironmentMask.NONE);
     assertThat(created(mapping, "2026-11-23T00:13:56.064136762Z"))
         .isEqualTo("2026-11-23T00:13:56.064Z");
     assertThat(created(mapping, "2026-11-23T02:13:56+02:00")).isEqualTo("2026-11-23T00:13:56.000Z");
@@ -156,8 +213,10 @@ class MappingTest {
   }
 
   private List<Doc> resources() {
-    Mapping mapping = new Mapping(Context.of(info, nodes, services, List.of()));
+    Mapping mapping =
+        new Mapping(Context.of(info, nodes, services, List.of()), EnvironmentMask.NONE);
     List<Doc> resources = new ArrayList<>(List.of(mapping.cluster(info, "default")));
+    resources.add(mapping.stack("shop"));
     nodes.stream().map(mapping::node).forEach(resources::add);
     services.stream().map(mapping::service).forEach(resources::add);
     tasks.stream().map(mapping::task).forEach(resources::add);

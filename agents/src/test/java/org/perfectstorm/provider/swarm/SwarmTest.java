@@ -25,6 +25,7 @@ import org.perfectstorm.provider.swarm.Swarm.Naming;
 import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.provider.swarm.engine.EngineAddress;
 import org.perfectstorm.provider.swarm.engine.HttpEngine;
+import org.perfectstorm.provider.swarm.engine.Managers;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -161,6 +162,78 @@ class SwarmTest {
     assertThat(swarm.list().resources()).containsKey("s2");
     assertThat(engine.requests().stream().filter(r -> r.contains("/events"))).hasSize(1);
     assertThat(engine.requests().stream().filter(r -> r.equals("/version"))).hasSize(1);
+  }
+
+  @Test
+  void showsWhatElseASwarmHasAndItsStacks() throws Exception {
+    Doc labels = Doc.of("com.docker.stack.namespace", "blog");
+    engine.says("/networks", Arr.of(Doc.of("Id", "n1", "Name", "blog_net", "Labels", labels)));
+    engine.says("/configs", Arr.of(Doc.of("ID", "c1", "Spec", Doc.of("Name", "conf"))));
+    engine.says("/secrets", Arr.of(Doc.of("ID", "x1", "Spec", Doc.of("Name", "password"))));
+    engine.says(
+        "/volumes",
+        Doc.of(
+            "Volumes",
+            Arr.of(
+                Doc.of("Name", "local"),
+                Doc.of("Name", "shared", "ClusterVolume", Doc.of("ID", "v1")))));
+    World world = swarm.list();
+    assertThat(world.resources().keySet())
+        .contains("stack:blog", "n1", "c1", "x1", "v1")
+        .doesNotContain("local");
+    assertThat(world.resources().get("n1").text("parent")).isEqualTo("stack:blog");
+
+    engine.says("/configs", Answer.error(500, "The swarm does not have a leader."));
+    engine.happens("config");
+    eventually(() -> assertThatThrownBy(swarm::list).hasMessageContaining("/configs"));
+    engine.says("/configs", Answer.error(403, "forbidden"));
+    assertThat(swarm.list().resources()).as("nobody said it is gone").containsKey("c1");
+    engine.says("/configs", Arr.EMPTY);
+    engine.says("/networks", Arr.EMPTY);
+    engine.happens("config");
+    engine.happens("network");
+    eventually(() -> assertThat(list().resources()).doesNotContainKeys("c1", "n1", "stack:blog"));
+  }
+
+  @Test
+  void helpersOfServiceExecAreNotShown() throws Exception {
+    Doc labels = Doc.of("storm-swarm-exec", "yes");
+    Doc container = Doc.of("ContainerSpec", Doc.of("Labels", labels, "Args", Arr.of("hunter2")));
+    engine.says(
+        "/services",
+        Arr.of(
+            Doc.of(
+                "ID",
+                "h",
+                "Spec",
+                Doc.of("Name", "h", "Labels", labels, "TaskTemplate", container))));
+    engine.says("/tasks", Arr.of(Doc.of("ID", "ht", "ServiceID", "h", "Spec", container)));
+    assertThat(swarm.list().resources().keySet())
+        .containsExactlyElementsOf(new SwarmModel("c", 2).ids());
+  }
+
+  @Test
+  void anotherManagerIsAskedWhenOneDoesNotAnswer() throws Exception {
+    try (CannedEngine second = CannedEngine.onTcp()) {
+      model.toldBy(second);
+      Managers.Place place = new Managers.Place(List.of(engine.address(), second.address()));
+      Engine both = new Managers(place, at -> new HttpEngine(at, Duration.ofMillis(1500)));
+      try (Swarm swarm = new Swarm(both, Naming.OWN, Doc.EMPTY)) {
+        World world = swarm.list();
+        assertThat(place.address()).isEqualTo(engine.address());
+        engine.says("/tasks", Answer.error(500, "The swarm does not have a leader."));
+        assertThatThrownBy(swarm::list).hasMessageContaining("" + engine.address());
+        assertThat(swarm.list().resources()).isEqualTo(world.resources());
+        assertThat(place.address()).isEqualTo(second.address());
+        second.says("/info", Answer.raw("{}"));
+        second.happens("node");
+        eventually(
+            () -> assertThatThrownBy(swarm::list).hasMessageContaining("is not part of a swarm"));
+        model.toldBy(engine);
+        assertThat(swarm.list().resources()).isEqualTo(world.resources());
+        assertThat(place.address()).isEqualTo(engine.address());
+      }
+    }
   }
 
   @Test

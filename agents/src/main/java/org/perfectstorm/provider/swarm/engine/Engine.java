@@ -45,6 +45,9 @@ public interface Engine extends AutoCloseable {
    */
   Listening listen(Listener listener) throws EngineException, InterruptedException;
 
+  /** What it says is of no use: later calls go to another one, if there is another. */
+  default void moveOn() {}
+
   /** Where it is, for messages: {@code Docker Engine at unix:///var/run/docker.sock}. */
   @Override
   String toString();

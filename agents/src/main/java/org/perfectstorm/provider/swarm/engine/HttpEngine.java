@@ -41,7 +41,7 @@ public final class HttpEngine implements Engine {
   /** What changes what we list; what else happens in containers (exec, attach) does not. */
   private static final Doc HEARD =
       Doc.of(
-          "type", List.of("service", "node", "network", "container"),
+          "type", List.of("service", "node", "network", "config", "secret", "volume", "container"),
           "event", List.of("create", "update", "remove", "start", "die", "kill", "destroy"));
 
   private final EngineAddress address;
