@@ -77,7 +77,8 @@ final class ResourcesTest {
     assertThat(lines.get(0)).matches("ID +TYPE +NAMES +STATUS +HEALTH *");
     assertThat(lines.get(1))
         .matches("res-\\w{22} +swarm-cluster +default, \\w{25} +running +unknown *");
-    assertThat(lines.get(2)).matches("├─res-\\w{22} +swarm-node +swarm-\\d, \\w{25} .*");
+    assertThat(lines.get(2)).matches("├─res-\\w{22} +swarm-network +ingress, \\w{25} .*");
+    assertThat(lines.get(3)).matches("├─res-\\w{22} +swarm-node +swarm-\\d, \\w{25} .*");
     assertThat(lines).filteredOn(line -> line.matches("[├╰]─res-.* swarm-node .*")).hasSize(3);
     assertThat(lines).filteredOn(line -> line.matches("[├╰]─res-.* swarm-service .*")).hasSize(4);
     assertThat(lines).filteredOn(line -> line.matches("[│ ] [├╰]─res-.* swarm-task .*")).hasSize(8);

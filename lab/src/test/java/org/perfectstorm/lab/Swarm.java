@@ -67,15 +67,29 @@ final class Swarm implements AutoCloseable {
   }
 
   private static Command lab(String... arguments) {
+    return lab(LONGEST, Map.of(), arguments);
+  }
+
+  private static Command lab(Duration within, Map<String, String> more, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Repository.ROOT.resolve("lab/lab").toString());
     command.addAll(Arrays.asList(arguments));
-    Map<String, String> environment =
-        Map.of(
-            "STORM_LAB", Repository.TARGET.resolve("lab").toString(),
-            "STORM_LAB_NAME", NAME,
-            "STORM_LAB_NET", NET);
-    return Command.run(LONGEST, environment, command);
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("STORM_LAB", Repository.TARGET.resolve("lab").toString());
+    environment.put("STORM_LAB_NAME", NAME);
+    environment.put("STORM_LAB_NET", NET);
+    return Command.run(within, environment, command);
+  }
+
+  /** Node I's address in the lab's network. */
+  String address(int node) {
+    return NET + "." + node;
+  }
+
+  /** A line of shell, from within the lab's network and the root of the repository. */
+  Command inside(Duration within, Map<String, String> environment, String line) {
+    String there = "cd '" + Repository.ROOT + "' && " + line;
+    return lab(within, environment, "in", "switch", "bash", "-c", there);
   }
 
   /** Node I's Docker socket. */
