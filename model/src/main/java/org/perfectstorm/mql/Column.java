@@ -17,4 +17,15 @@ record Column(Path path, Object[] values, long plain) {
     Object[] reached = Arrays.copyOf(docs, docs.length, Object[].class);
     return new Column(path, reached, path.reach(reached, asked));
   }
+
+  boolean isPlain(int number) {
+    return (plain & 1L << number) != 0;
+  }
+
+  /** Whether an operator accepts one of the values that the path leads to in a document. */
+  boolean leadsTo(Operator operator, Block block, int number) {
+    return isPlain(number)
+        ? Path.atEnd(values[number], operator)
+        : path.leadsTo(operator, block.doc(number));
+  }
 }

@@ -125,13 +125,12 @@ final class Path {
       int number = Long.numberOfTrailingZeros(rest);
       boolean accepts;
       try {
-        if ((column.plain() & 1L << number) == 0) {
-          accepts = leadsTo(operator, block.doc(number));
+        Object value = column.isPlain(number) ? column.values()[number] : block;
+        if (value == last) {
+          accepts = acceptsLast; // equal strings mostly are one object
         } else {
-          Object value = column.values()[number];
-          // Equal strings mostly are one object.
-          accepts = value == last ? acceptsLast : atEnd(value, operator);
-          last = value;
+          accepts = column.leadsTo(operator, block, number);
+          last = value == block ? this : value;
           acceptsLast = accepts;
         }
         accepted |= accepts ? 1L << number : 0;
@@ -206,7 +205,7 @@ final class Path {
     };
   }
 
-  private static boolean atEnd(Object value, Operator operator) {
+  static boolean atEnd(Object value, Operator operator) {
     if (value instanceof Arr arr && operator.entersArrays()) {
       return anyElement(arr, operator);
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.value.Doc;
 
@@ -200,11 +201,10 @@ public final class QueryIndex<K> {
       Doc doc = batch.get(Long.numberOfTrailingZeros(rest));
       clauses.nextDocument();
       question++;
+      IntConsumer ask =
+          slot -> offer(slot, null, entry -> tell(entry, holds(entry, doc) ? bit : 0, found));
       for (PathAnchors there : anchors.values()) {
-        there.find(
-            doc,
-            collect,
-            slot -> offer(slot, null, entry -> tell(entry, holds(entry, doc) ? bit : 0, found)));
+        there.find(doc, collect, ask);
       }
     }
   }

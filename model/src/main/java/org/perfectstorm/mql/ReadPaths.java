@@ -20,20 +20,42 @@ import org.perfectstorm.value.Doc;
  * <p>For one thread.
  */
 final class ReadPaths {
-  private final Node root = new Node(null, null);
+  private final Node root = new Node(null, "");
   private final List<Node> byNumber = new ArrayList<>();
   private final Deque<Integer> free = new ArrayDeque<>();
 
   private static final class Node {
     final Node above;
-    final String key;
+
+    /** Documents before and after a change mostly have the same shapes, which a step remembers. */
+    final Step step;
+
     final Map<String, Node> below = new HashMap<>();
+
+    /** The same, to be gone along quickly. */
+    Node[] branches = {};
+
     int number = -1;
     int readers;
 
     Node(Node above, String key) {
       this.above = above;
-      this.key = key;
+      this.step = new Step(key);
+    }
+
+    Node to(String key) {
+      Node there = below.get(key);
+      if (there == null) {
+        there = new Node(this, key);
+        below.put(key, there);
+        branches = below.values().toArray(Node[]::new);
+      }
+      return there;
+    }
+
+    void remove(String key) {
+      below.remove(key);
+      branches = below.values().toArray(Node[]::new);
     }
   }
 
@@ -62,8 +84,7 @@ final class ReadPaths {
   int add(List<String> path) {
     Node node = root;
     for (String key : path) {
-      Node above = node;
-      node = above.below.computeIfAbsent(key, k -> new Node(above, k));
+      node = node.to(key);
     }
     if (node.readers++ == 0) {
       node.number = free.isEmpty() ? byNumber.size() : free.pop();
@@ -86,7 +107,7 @@ final class ReadPaths {
     free.push(number);
     node.number = -1;
     while (node.above != null && node.number < 0 && node.below.isEmpty()) {
-      node.above.below.remove(node.key);
+      node.above.remove(node.step.key());
       node = node.above;
     }
   }
@@ -106,19 +127,19 @@ final class ReadPaths {
         && one != other
         && !one.shape().hasDottedKey()
         && !other.shape().hasDottedKey()) {
-      for (Node below : node.below.values()) {
-        differ(below, value(one, below.key), value(other, below.key), touched);
+      for (Node branch : node.branches) {
+        differ(branch, value(one, branch.step), value(other, branch.step), touched);
       }
       if (node.number >= 0 && !one.equals(other)) {
         touched.set(node.number);
       }
-    } else if (!Objects.equals(before, after)) {
+    } else if (before != after && !Objects.equals(before, after)) {
       all(node, touched);
     }
   }
 
-  private static Object value(Doc doc, String key) {
-    int at = doc.shape().indexOf(key);
+  private static Object value(Doc doc, Step step) {
+    int at = step.in(doc.shape());
     return at < 0 ? Missing.MISSING : doc.at(at);
   }
 
@@ -126,6 +147,8 @@ final class ReadPaths {
     if (node.number >= 0) {
       touched.set(node.number);
     }
-    node.below.values().forEach(below -> all(below, touched));
+    for (Node branch : node.branches) {
+      all(branch, touched);
+    }
   }
 }

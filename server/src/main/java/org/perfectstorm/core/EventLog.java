@@ -2,6 +2,7 @@ package org.perfectstorm.core;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.MemberEvent;
@@ -96,13 +97,21 @@ public final class EventLog<E extends Numbered> {
 
   /** Adds events that follow the last one without a gap. */
   synchronized void append(List<E> events) {
-    for (E event : events) {
+    int first = Math.max(0, events.size() - ring.length);
+    if (first > 0) {
+      // Nobody will read those before: as if they had been and were dropped.
+      expectNext(events.getFirst());
+      Arrays.fill(ring, null);
+      letters = 0;
+      last = events.get(first - 1).number();
+      oldest = last + 1;
+    }
+    for (E event : events.subList(first, events.size())) {
       // A store hands back what it kept: the first number is wherever its log begins.
       if (last == 0) {
         oldest = event.number();
-      } else if (event.number() != last + 1) {
-        throw new IllegalStateException(
-            "event " + event.number() + " does not follow event " + last);
+      } else {
+        expectNext(event);
       }
       if (last - oldest + 1 == ring.length) {
         dropOldest();
@@ -115,6 +124,12 @@ public final class EventLog<E extends Numbered> {
       }
     }
     notifyAll();
+  }
+
+  private void expectNext(E event) {
+    if (last != 0 && event.number() != last + 1) {
+      throw new IllegalStateException("event " + event.number() + " does not follow event " + last);
+    }
   }
 
   /** Drops events that happened before a moment. */

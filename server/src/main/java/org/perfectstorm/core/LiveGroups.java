@@ -73,8 +73,18 @@ final class LiveGroups {
     this.index = new QueryIndex<>(patience);
   }
 
-  /** Collects who joined and left in one commit. */
-  private record Told(Instant date, List<MemberEvent> events) {
+  /**
+   * Collects who joined and left in one commit.
+   *
+   * @param causes the numbers of the last events of what changed, by id
+   * @param last the number of the commit's last event
+   */
+  private record Told(Instant date, List<MemberEvent> events, Map<String, Long> causes, long last) {
+    /** The number of the event that changed an object, or of the last one if none says so. */
+    long causeOf(Doc object) {
+      return causes.getOrDefault(object.text("id"), last);
+    }
+
     void add(boolean joined, Doc group, Doc resource, State state, long cause) {
       events.add(
           new MemberEvent(
@@ -105,7 +115,7 @@ final class LiveGroups {
           }
         });
     filled = suspend(filled, Set.of());
-    Told nobody = new Told(Instant.EPOCH, new ArrayList<>());
+    Told nobody = new Told(Instant.EPOCH, new ArrayList<>(), Map.of(), 0);
     return answer(asking, filled, filled, nobody, Set.of());
   }
 
@@ -120,10 +130,10 @@ final class LiveGroups {
   State react(State before, Transaction done, List<MemberEvent> events) {
     State after = done.state();
     Collection<Change> changes = done.changes();
-    Told told = new Told(done.date(), events);
     patience.begin();
     Map<String, Long> causes = new HashMap<>();
     done.events().forEach(event -> causes.put(event.id(), event.number()));
+    Told told = new Told(done.date(), events, causes, after.event());
     State state = after;
     Set<String> renamed = new HashSet<>();
     Map<String, Long> recompiled = new LinkedHashMap<>();
@@ -225,7 +235,7 @@ final class LiveGroups {
           if (group.asksOthers()) {
             questions.to(id).about(change.id(), cause);
           } else if (is != state.bits(id).contains(number)) {
-            questions.to(id).answered(change.id(), cause);
+            questions.to(id).answered(number);
           }
         });
     pinning
@@ -329,36 +339,51 @@ final class LiveGroups {
     RoaringBitmap old = state.bits(group.id());
     RoaringBitmap bits = old.clone();
     Set<String> dependents = dependents(group);
+    Crossing crossing =
+        (number, resource, cause) -> {
+          bits.flip(number);
+          told.add(!old.contains(number), group.group(), resource, state, cause);
+          dependents.forEach(other -> questions.to(other).about(resource.text("id"), cause));
+        };
+    RoaringBitmap changed = question.changed();
+    changed.forEach(
+        (int number) -> {
+          Doc resource = state.ordinals().resource(number);
+          if (resource != null) {
+            crossing.by(number, resource, question.causeOfChanged());
+          }
+        });
+    RoaringBitmap known = question.known();
+    known.forEach(
+        (int number) -> {
+          Doc resource = state.ordinals().resource(number);
+          if (resource == null || !changed.contains(number)) {
+            Doc named = resource == null ? before.ordinals().resource(number) : resource;
+            crossing.by(number, named, told.causeOf(named));
+          }
+        });
     question
         .about(state)
         .forEach(
-            (id, why) -> {
+            (id, cause) -> {
               Doc resource = state.table(Kind.RESOURCE).get(id);
               int number = (resource == null ? before : state).ordinals().of(id);
-              if (number < 0 || (resource != null && question.changed().contains(number))) {
+              boolean isDone = resource != null && changed.contains(number);
+              if (number < 0 || isDone || known.contains(number)) {
                 return;
               }
               boolean was = old.contains(number);
-              if (question.isKnown(id) || was != isMember(group, resource, was, state)) {
-                bits.flip(number);
+              if (was != isMember(group, resource, was, state)) {
                 Doc named = resource == null ? before.table(Kind.RESOURCE).get(id) : resource;
-                told.add(!was, group.group(), named, state, why);
-                dependents.forEach(other -> questions.to(other).about(id, why));
-              }
-            });
-    long cause = question.causeOfChanged();
-    question
-        .changed()
-        .forEach(
-            (int number) -> {
-              Doc resource = state.ordinals().resource(number);
-              if (resource != null) {
-                bits.flip(number);
-                told.add(!old.contains(number), group.group(), resource, state, cause);
-                dependents.forEach(other -> questions.to(other).about(resource.text("id"), cause));
+                crossing.by(number, named, cause);
               }
             });
     return bits.equals(old) ? state : state.withMembers(group.id(), bits);
+  }
+
+  /** A resource that joins or leaves. */
+  private interface Crossing {
+    void by(int number, Doc resource, long cause);
   }
 
   /** Whether a resource, null if it is gone, is a member now. */

@@ -1,9 +1,7 @@
 package org.perfectstorm.core;
 
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.RoaringBitmap;
@@ -12,7 +10,7 @@ import org.roaringbitmap.RoaringBitmap;
 final class Question {
   private final String group;
   private final Map<String, Long> causes = new LinkedHashMap<>();
-  private final Set<String> known = new HashSet<>();
+  private final RoaringBitmap known = new RoaringBitmap();
   private long causeForAll = -1;
   private RoaringBitmap changed = new RoaringBitmap();
   private long causeOfChanged;
@@ -36,15 +34,19 @@ final class Question {
     causeForAll = cause;
   }
 
-  /** It is known that the answer for a resource is another than before. */
-  void answered(String resource, long cause) {
-    about(resource, cause);
-    known.add(resource);
+  /**
+   * The answer for a resource that changed is known: another than before. The event of the resource
+   * is behind it.
+   *
+   * @param number the resource by its ordinal
+   */
+  void answered(int number) {
+    known.add(number);
   }
 
-  /** Whether the answer for a resource is known: another than before. */
-  boolean isKnown(String resource) {
-    return known.contains(resource);
+  /** The resources that changed and for which the answer is known. */
+  RoaringBitmap known() {
+    return known;
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
@@ -35,6 +36,21 @@ class EventLogTest {
         .isInstanceOfSatisfying(
             EventLog.Gone.class, gone -> assertThat(gone.oldest()).isEqualTo(4));
     assertThat(log.await(4, 10)).hasSize(7);
+  }
+
+  @Test
+  void ofMoreThanItKeepsAtOnceTheLastStay() throws Exception {
+    for (EventLog<Event> log : List.of(new EventLog<Event>(100), filled(50))) {
+      long next = log.last() + 1;
+      log.append(LongStream.range(next, next + 250).mapToObj(n -> event(n, "x")).toList());
+      assertThat(log.last()).isEqualTo(next + 249);
+      assertThat(log.oldest()).isEqualTo(next + 150);
+      assertThat(log.slice(1, 1_000)).extracting(Event::number).hasSize(100).contains(next + 150);
+      assertThatThrownBy(() -> log.append(List.of(event(next, "x"))))
+          .isInstanceOf(IllegalStateException.class);
+      log.append(List.of(event(next + 250, "x")));
+      assertThat(log.oldest()).isEqualTo(next + 151);
+    }
   }
 
   @Test
