@@ -37,8 +37,6 @@ final class DockerCommand {
           "SSH_AUTH_SOCK",
           "DOCKER_CONFIG",
           "DOCKER_CERT_PATH",
-          "DOCKER_TLS",
-          "DOCKER_TLS_VERIFY",
           "DOCKER_API_VERSION",
           "DOCKER_CONTENT_TRUST",
           "HTTP_PROXY",

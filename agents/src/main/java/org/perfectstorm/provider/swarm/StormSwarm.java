@@ -28,6 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Spec;
             + " procedures on it.",
     footer = {
       "",
-      "Environment: STORMD_HOST and DOCKER_HOST, used where -C and -H are not given.",
+      "Environment: STORMD_HOST, used where -C is not given; DOCKER_HOST, DOCKER_CONTEXT,",
+      "DOCKER_CONFIG, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY, as for docker itself.",
       "Runs until it is stopped; stormd or the engine may be away meanwhile."
     })
 public final class StormSwarm implements Callable<Integer> {
@@ -62,13 +64,7 @@ public final class StormSwarm implements Callable<Integer> {
               + " machine that it runs on")
   private String stormd;
 
-  @Option(
-      names = {"-H", "--host"},
-      paramLabel = "HOST",
-      description =
-          "a manager's Docker Engine: unix://PATH, tcp://HOST[:PORT] or HOST[:PORT]; several of"
-              + " them are tried in turn (default unix:///var/run/docker.sock)")
-  private List<String> hosts = List.of();
+  @Mixin private final EngineOptions engineOptions = new EngineOptions();
 
   @Option(
       names = "--mask-env",
@@ -240,7 +236,7 @@ public final class StormSwarm implements Callable<Integer> {
               + docker
               + " (--docker)");
     }
-    return new DockerCommand(program, () -> List.of("--host", at.address().toString()));
+    return new DockerCommand(program, () -> at.address().options());
   }
 
   private Allowance allowance() {
@@ -252,21 +248,22 @@ public final class StormSwarm implements Callable<Integer> {
   }
 
   private List<EngineAddress> engines() {
-    String environment = first(null, System.getenv("DOCKER_HOST"));
-    List<String> given =
-        !hosts.isEmpty() ? hosts : environment == null ? List.of() : List.of(environment);
     try {
-      return given.isEmpty()
-          ? List.of(EngineAddress.DEFAULT)
-          : given.stream().map(EngineAddress::parse).toList();
+      List<EngineAddress> addresses = engineOptions.addresses(System.getenv());
+      for (EngineAddress address : addresses) {
+        if (address instanceof EngineAddress.Tcp tcp && tcp.tls() != null) {
+          tcp.tls().check();
+        }
+      }
+      return addresses;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), "-H: " + e.getMessage(), e);
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
   }
 
   /** Where there is another manager to ask, one is waited for less long. */
   private Duration deadline() {
-    return hosts.size() > 1 ? SHORTER_DEADLINE : ENGINE_DEADLINE;
+    return engineOptions.areSeveral() ? SHORTER_DEADLINE : ENGINE_DEADLINE;
   }
 
   private EnvironmentMask mask() {

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real engine over HTTP, by a unix socket or TCP. Keeps one connection for lists and one for
- * events.
+ * A real engine over HTTP, by a unix socket, TCP, TLS or ssh. Keeps one connection for lists and
+ * one for events.
  */
 public final class HttpEngine implements Engine {
   private static final Logger log = LoggerFactory.getLogger(HttpEngine.class);
@@ -48,6 +48,9 @@ public final class HttpEngine implements Engine {
   private final Duration deadline;
   private final HttpClient client;
 
+  /** Null unless it is by ssh. */
+  private final SshTunnel tunnel;
+
   /** Null until it is agreed, and again when the engine was away: it may come back as another. */
   private volatile ApiVersion version;
 
@@ -66,7 +69,11 @@ public final class HttpEngine implements Engine {
     QueuedThreadPool threads = new QueuedThreadPool(6, 1, 30_000, 0, null, null);
     threads.setName("engine");
     threads.setDaemon(true);
+    tunnel = tunnel(address);
     ClientConnector connector = new ClientConnector();
+    if (address instanceof EngineAddress.Tcp tcp && tcp.tls() != null) {
+      connector.setSslContextFactory(tcp.tls().factory());
+    }
     connector.setSelectors(1);
     connector.setExecutor(threads);
     connector.setScheduler(new ScheduledExecutorScheduler("engine-timer", true));
@@ -84,6 +91,14 @@ public final class HttpEngine implements Engine {
       client.start();
     } catch (Exception e) {
       throw new IllegalStateException("cannot start the HTTP client", e);
+    }
+  }
+
+  private static SshTunnel tunnel(EngineAddress address) {
+    try {
+      return address instanceof EngineAddress.Ssh ssh ? new SshTunnel(ssh.command()) : null;
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot listen on a socket in a temporary folder", e);
     }
   }
 
@@ -191,7 +206,12 @@ public final class HttpEngine implements Engine {
         switch (address) {
           case EngineAddress.Unix unix ->
               client.newRequest("localhost", 80).transport(new Transport.TCPUnix(unix.path()));
-          case EngineAddress.Tcp tcp -> client.newRequest(tcp.host(), tcp.port());
+          case EngineAddress.Tcp tcp ->
+              client
+                  .newRequest(tcp.host(), tcp.port())
+                  .scheme(tcp.tls() == null ? "http" : "https");
+          case EngineAddress.Ssh _ ->
+              client.newRequest("localhost", 80).transport(new Transport.TCPUnix(tunnel.socket()));
         };
     int query = target.indexOf('?');
     request.path(query < 0 ? target : target.substring(0, query));
@@ -253,6 +273,9 @@ public final class HttpEngine implements Engine {
       client.stop();
     } catch (Exception e) {
       log.debug("Stopping the HTTP client", e);
+    }
+    if (tunnel != null) {
+      tunnel.close();
     }
   }
 

@@ -3,6 +3,7 @@ package org.perfectstorm.provider.swarm.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,10 +21,18 @@ class EngineAddressTest {
     "[::1]:2375, tcp://[::1]:2375",
     "::1, tcp://[::1]:2375",
     "tcp://[fe80::1], tcp://[fe80::1]:2375",
+    "ssh://manager, ssh://manager",
+    "ssh://root@manager:2222/, ssh://root@manager:2222",
   })
   void reads(String text, String address) {
     assertThat(EngineAddress.parse(text)).hasToString(address);
     assertThat(EngineAddress.parse(address)).hasToString(address);
+  }
+
+  @Test
+  void sshIsToldWhereToGoAndNothingElse() {
+    assertThat(((EngineAddress.Ssh) EngineAddress.parse("ssh://me@manager:22")).command())
+        .endsWith("-l", "me", "-p", "22", "--", "manager", "docker", "system", "dial-stdio");
   }
 
   @ParameterizedTest
@@ -32,7 +41,10 @@ class EngineAddressTest {
         "",
         "unix://relative.sock",
         "https://manager",
-        "ssh://root@manager",
+        "ssh://",
+        "ssh://root:secret@manager",
+        "ssh://-oProxyCommand=evil@manager",
+        "ssh://manager/path",
         "tcp://user:secret@manager",
         "manager:port",
         "manager:0",
