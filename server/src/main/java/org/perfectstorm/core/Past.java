@@ -36,7 +36,7 @@ public final class Past {
     Gone(History.Begin begin) {
       super(
           begin == null
-              ? "No history is kept (stormd's option --keep-history; none is kept in MongoDB)."
+              ? "No history is kept (stormd's option --keep-history)."
               : "History begins at %s, after event %d.".formatted(begin.date(), begin.event()));
       this.begin = begin;
     }

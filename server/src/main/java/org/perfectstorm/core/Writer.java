@@ -28,6 +28,9 @@ final class Writer {
   private static final int WAITING = 10_000;
   private static final int BATCH = 1_000;
 
+  /** So many times in a row others are asked what they did. */
+  private static final int AT_ONCE = 20;
+
   /** So long a batch is tried anew because others were first. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
 
@@ -209,9 +212,12 @@ final class Writer {
   /** Takes over what others committed; whether there was anything. */
   private boolean follow() {
     boolean followed = false;
-    for (List<Commit> commits = store.others();
-        !commits.isEmpty() && broken == null;
-        commits = store.others()) {
+    // Not for ever: they may write as fast as we read.
+    for (int i = 0; i < AT_ONCE && broken == null; i++) {
+      List<Commit> commits = store.others();
+      if (commits.isEmpty()) {
+        break;
+      }
       try {
         State next = shown.state();
         for (Commit commit : commits) {

@@ -32,9 +32,18 @@ final class Server implements AutoCloseable {
    * @param javaOptions for its JVM, such as {@code -Xmx512m}
    */
   static Server start(Path root, Path data, String javaOptions) throws IOException {
+    return start(root, javaOptions, "--data", data.toString());
+  }
+
+  /** As {@link #start(Path, Path, String)}, on a MongoDB. */
+  static Server onMongo(Path root, String address) throws IOException {
+    return start(root, "", "--mongodb", address);
+  }
+
+  private static Server start(Path root, String javaOptions, String option, String value)
+      throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(
-                root.resolve("bin/stormd").toString(), "-p", "0", "--data", data.toString())
+        new ProcessBuilder(root.resolve("bin/stormd").toString(), "-p", "0", option, value)
             .redirectErrorStream(true);
     builder.environment().put("STORMD_JAVA_OPTIONS", javaOptions);
     Process process = builder.start();

@@ -18,6 +18,7 @@ final class SystemBench {
           new Lists(),
           new Latency(),
           new Watchers(),
+          new Mongo(),
           new Discovery(),
           new ManyGroups(),
           new Commands());

@@ -14,13 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.StoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The log of commits: the truth, and the order of everything. */
 final class Log {
+  private static final Logger LOG = LoggerFactory.getLogger(Log.class);
+
   /** The document that says up to which commit everything is in the collections. */
   private static final BsonDocument MARK = Filter.id("applied");
 
@@ -67,11 +74,26 @@ final class Log {
     }
   }
 
+  /** Goes on with the number after this one, as if there had been a commit of nothing. */
+  void skipTo(long number) {
+    LOG.warn(
+        "MongoDB: the log of commits ends at {}, objects are of commit {}: was a backup restored"
+            + " that is not of one moment?",
+        last(),
+        number);
+    boolean _ = add(new Logged(number, UUID.randomUUID().toString(), Commit.joined(List.of())));
+  }
+
   /** The number of the last commit; 0 if there is none. */
   long last() {
     BsonDocument last =
         tables.commits.find().projection(Filter.ID_ONLY).sort(Filter.BY_ID_DOWN).first();
     return last == null ? 0 : last.getInt64("_id").getValue();
+  }
+
+  /** Whether there is a commit of a number. */
+  boolean has(long number) {
+    return tables.commits.find(Filter.id(number)).projection(Filter.ID_ONLY).first() != null;
   }
 
   /** The numbers of the commits that may not be in the collections yet, in order. */
@@ -132,8 +154,9 @@ final class Log {
    */
   List<Logged> after(long known, int most) {
     // The known one is asked for, too: that it is there says that nothing between is missing.
-    BsonDocument from = Filter.compare("_id", "$gte", new BsonInt64(known));
-    List<Long> numbers = ids(tables.commits.find(from).projection(Filter.ID_ONLY).limit(most + 1));
+    // There are no gaps, so the numbers that come next are known.
+    List<Long> next = LongStream.rangeClosed(Math.max(1, known), known + most).boxed().toList();
+    List<Long> numbers = ids(tables.commits.find(Filter.numbers(next)).projection(Filter.ID_ONLY));
     if (known == 0 ? !startsWithOne(numbers) : !numbers.contains(known)) {
       throw new StoreException(
           "The log of commits in MongoDB does not go on from commit "
@@ -144,7 +167,8 @@ final class Log {
     }
     List<Logged> logged = new ArrayList<>();
     if (!numbers.isEmpty() && numbers.getLast() > known) {
-      read(known + 1, numbers.getLast(), logged::add);
+      numbers.remove(known);
+      read(Filter.numbers(numbers), logged::add);
     }
     return logged;
   }
@@ -157,8 +181,12 @@ final class Log {
   void read(long first, long last, Consumer<Logged> reader) {
     BsonDocument range = Filter.compare("_id", "$gte", new BsonInt64(first));
     range.getDocument("_id").append("$lte", new BsonInt64(last));
+    read(range, reader);
+  }
+
+  private void read(BsonDocument asked, Consumer<Logged> reader) {
     try (MongoCursor<BsonDocument> logs =
-        tables.commits.find(range).sort(Filter.BY_ID).iterator()) {
+        tables.commits.find(asked).sort(Filter.BY_ID).iterator()) {
       while (logs.hasNext()) {
         BsonDocument log = logs.next();
         reader.accept(CommitForm.read(log, parts(log)));

@@ -56,6 +56,7 @@ public final class MongoStore implements Store {
   private final Log log;
   private final PastWriting past;
   private final History history;
+  private final Turns turns;
   private final Applier applier;
   private final KnownLogs logs = new KnownLogs();
   private final int keptEvents;
@@ -69,6 +70,7 @@ public final class MongoStore implements Store {
     this.client = MongoClients.create(settings(address.connection()));
     this.tables = new Tables(client.getDatabase(address.database()));
     this.log = new Log(tables, server(), most);
+    this.turns = new Turns(tables);
     this.past = new PastWriting(tables, keptHistory);
     this.history = new PastReading(tables, log, address);
     this.applier = new Applier(tables, log, past, keptEvents);
@@ -146,12 +148,24 @@ public final class MongoStore implements Store {
       return;
     }
     Logged logged = new Logged(last + 1, UUID.randomUUID().toString(), commit);
-    if (!asked("write", () -> log.add(logged))) {
+    boolean won =
+        asked(
+            "write",
+            () -> {
+              turns.pause();
+              boolean isFirst = log.add(logged);
+              if (!isFirst) {
+                turns.lost();
+              }
+              return isFirst;
+            });
+    if (!won) {
       throw new LostRace();
     }
     last = logged.number();
     logs.add(commit);
     applier.add(logged);
+    turns.won();
   }
 
   @Override
@@ -165,6 +179,7 @@ public final class MongoStore implements Store {
     if (!found.isEmpty()) {
       last = found.getLast().number();
       found.forEach(logged -> logs.add(logged.commit()));
+      turns.sawOthers();
     }
     return found.stream().map(Logged::commit).toList();
   }

@@ -63,6 +63,12 @@ final class Reading {
     readEvents();
     logEnds.putAll(new JobLogs(tables, log).ends());
     log.read(from, Long.MAX_VALUE, this::repeat);
+    long newest = objects.values().stream().mapToLong(Found::commit).max().orElse(0);
+    if (newest > last) {
+      // As a backup may be that was made bit by bit: go on after all that there is.
+      log.skipTo(newest);
+      last = newest;
+    }
     objects.values().forEach(found -> contents.object(found.kind, found.object));
     newest(events).forEach(contents::event);
     newest(memberEvents).forEach(contents::memberEvent);

@@ -216,6 +216,30 @@ class MongoStoreTest extends StoreContract {
   }
 
   @Test
+  void aDatabaseThatIsNotOfOneMomentGoesOnAfterAllThatThereIs() throws Exception {
+    try (Store store = another()) {
+      for (int i = 1; i <= 5; i++) {
+        store.append(List.of(Commits.put(i, Commits.resource("res-a", i))));
+      }
+      soon(() -> look().getCollection("events").countDocuments(), 5L);
+    }
+    look().getCollection("commits").deleteMany(new Document("_id", new Document("$gt", 2L)));
+    try (Store store = another();
+        Store other = another()) {
+      store.append(List.of(Commits.put(6, Commits.resource("res-a", 6))));
+      assertThat(other.others()).hasSize(1);
+      soon(
+          () -> look().getCollection("resources").find(new Document("value", 6)).first() != null,
+          true);
+    }
+    try (Store store = open()) {
+      Kept kept = Kept.of(store);
+      assertThat(kept.objects().get("resource res-a").get("value")).isEqualTo(6);
+      assertThat(kept.events()).hasSize(6);
+    }
+  }
+
+  @Test
   void oldEventsAndCommitsGo() throws Exception {
     try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 100)) {
       Kept.of(store);
