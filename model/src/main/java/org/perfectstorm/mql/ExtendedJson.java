@@ -27,6 +27,7 @@ import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.DocBuilder;
+import org.perfectstorm.value.Json;
 
 /**
  * MongoDB's extended JSON: documents like {@code {"$oid": ".."}} that stand for values JSON does
@@ -98,7 +99,7 @@ public final class ExtendedJson {
       case BsonUndefined _ -> Doc.of("$undefined", true);
       case Symbol symbol -> Doc.of("$symbol", symbol.getSymbol());
       case CodeWithScope code ->
-          Doc.of("$code", code.getCode(), "$scope", Doc.from(code.getScope()));
+          Doc.of("$code", code.getCode(), "$scope", Json.readDoc(code.getScope().toJson()));
       case Code code -> Doc.of("$code", code.getCode());
       case BsonDbPointer pointer ->
           Doc.of(

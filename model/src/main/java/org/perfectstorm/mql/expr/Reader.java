@@ -127,7 +127,11 @@ final class Reader {
   private Term operator(Doc doc) {
     String name = doc.key(0);
     if (doc.size() != 1) {
-      throw new Flaw("an object representing an expression must have exactly one field: " + doc);
+      List<String> fields = new ArrayList<>();
+      doc.forEach(field -> fields.add(field.getKey()));
+      throw new Flaw(
+          "an object representing an expression must have exactly one field: "
+              + String.join(", ", fields));
     }
     Function function = Functions.named(name);
     try {
