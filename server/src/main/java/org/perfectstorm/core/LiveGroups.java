@@ -8,14 +8,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.mql.Membership;
-import org.perfectstorm.mql.QueryException;
-import org.perfectstorm.mql.QueryIndex;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.value.Doc;
 import org.roaringbitmap.RoaringBitmap;
@@ -25,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the members of every group: the reaction of groups to what a transaction changed.
  *
- * <p>The members themselves are in the {@link State}; here are only the compiled queries, which
- * follow from it. Used by the committing thread alone.
+ * <p>The members themselves are in the {@link State}; what is kept beside it are only the {@link
+ * CompiledGroups}, which follow from it. Used by the committing thread alone.
  */
 final class LiveGroups {
   private static final Logger LOG = LoggerFactory.getLogger(LiveGroups.class);
@@ -34,26 +30,8 @@ final class LiveGroups {
   /** At start nobody waits: things may take so many times longer. */
   private static final int AT_START = 10;
 
-  private final Map<String, LiveGroup> groups = new HashMap<>();
-
-  /** The groups that have a query, to be found by what a resource holds. */
-  private final QueryIndex<String> index;
-
   private final Patience patience;
-
-  /** The groups that include a resource by its id. */
-  private final Map<String, Set<String>> pinning = new HashMap<>();
-
-  /** The groups whose query refers to an object, or asks a group, by a name or id. */
-  private final Map<String, Set<String>> referring = new HashMap<>();
-
-  /**
-   * How deep a group's query asks other groups: 0 if it asks none. Lower ones are answered first.
-   */
-  private final Map<String, Integer> depths = new HashMap<>();
-
-  /** Whether the queries follow from changes that are not durable yet. */
-  private boolean unsettled;
+  private final CompiledGroups groups;
 
   /** What the queries see of other groups. */
   private State seen = State.empty();
@@ -70,7 +48,7 @@ final class LiveGroups {
 
   LiveGroups(Patience patience) {
     this.patience = patience;
-    this.index = new QueryIndex<>(patience);
+    this.groups = new CompiledGroups(patience, membership);
   }
 
   /**
@@ -102,18 +80,17 @@ final class LiveGroups {
   /** Compiles every group of a state and finds its members: at start. */
   State reset(State state) {
     patience.begin(AT_START);
-    compileAll(state);
+    groups.compileAll(state);
     State filled = state;
-    for (Map.Entry<String, RoaringBitmap> group : fromNothing(groups.keySet(), state).entrySet()) {
+    for (Map.Entry<String, RoaringBitmap> group : fromNothing(groups.ids(), state).entrySet()) {
       filled = filled.withMembers(group.getKey(), group.getValue());
     }
-    Questions asking = new Questions(depths);
-    groups.forEach(
-        (id, group) -> {
-          if (group.asksOthers()) {
-            asking.to(id).aboutEverybody(0);
-          }
-        });
+    Questions asking = new Questions(groups.depths());
+    for (String id : groups.ids()) {
+      if (groups.get(id).asksOthers()) {
+        asking.to(id).aboutEverybody(0);
+      }
+    }
     filled = suspend(filled, Set.of());
     Told nobody = new Told(Instant.EPOCH, new ArrayList<>(), Map.of(), 0);
     return answer(asking, filled, filled, nobody, Set.of());
@@ -138,26 +115,26 @@ final class LiveGroups {
     Set<String> renamed = new HashSet<>();
     Map<String, Long> recompiled = new LinkedHashMap<>();
     for (Change change : changes) {
-      addMeanings(change, renamed);
+      CompiledGroups.addMeanings(change, renamed);
       if (change.kind() == Kind.GROUP) {
         long cause = causes.getOrDefault(change.id(), after.event());
         if (change.after() == null) {
           state = gone(change.before(), state, before, after, cause, told);
         } else {
-          boolean isNew = !groups.containsKey(change.id()) || !sameMembership(change);
+          boolean isNew = groups.get(change.id()) == null || !CompiledGroups.sameMembership(change);
           if (isNew) {
             recompiled.put(change.id(), cause);
             state = state.suspending(change.id(), false);
           }
-          compile(change.after(), state);
+          groups.compile(change.after(), state);
         }
       }
     }
     Set<String> saved = Set.copyOf(recompiled.keySet());
     for (String name : renamed) {
-      for (String group : List.copyOf(referring.getOrDefault(name, Set.of()))) {
+      for (String group : groups.referringTo(name)) {
         if (!recompiled.containsKey(group)) {
-          compile(groups.get(group).group(), state);
+          groups.compile(groups.get(group).group(), state);
           if (!state.isSuspended(group)) {
             recompiled.put(group, after.event());
           }
@@ -165,9 +142,9 @@ final class LiveGroups {
       }
     }
     if (!recompiled.isEmpty() || state != after) {
-      findDepths(after);
+      groups.findDepths(after);
     }
-    Questions questions = new Questions(depths);
+    Questions questions = new Questions(groups.depths());
     askAnew(recompiled, state, questions);
     state = suspend(state, saved);
     for (Change change : changes) {
@@ -197,25 +174,25 @@ final class LiveGroups {
     State state = done.state();
     Set<String> renamed = new HashSet<>();
     for (Change change : done.changes()) {
-      addMeanings(change, renamed);
+      CompiledGroups.addMeanings(change, renamed);
       if (change.kind() == Kind.GROUP) {
         if (change.after() == null) {
-          forget(groups.get(change.id()));
-          unsettled = true;
+          groups.remove(change.id());
           state = state.withMembers(change.id(), null).suspending(change.id(), false);
         } else {
-          state = sameMembership(change) ? state : state.suspending(change.id(), false);
-          compile(change.after(), state);
+          state =
+              CompiledGroups.sameMembership(change) ? state : state.suspending(change.id(), false);
+          groups.compile(change.after(), state);
         }
       }
     }
     for (String name : renamed) {
-      for (String group : List.copyOf(referring.getOrDefault(name, Set.of()))) {
-        compile(groups.get(group).group(), state);
+      for (String group : groups.referringTo(name)) {
+        groups.compile(groups.get(group).group(), state);
       }
     }
-    if (unsettled) {
-      findDepths(state);
+    if (groups.isUnsettled()) {
+      groups.findDepths(state);
     }
     seen = Crossings.apply(told, before, state);
     return seen;
@@ -226,21 +203,21 @@ final class LiveGroups {
       Change change, State before, State state, Questions questions, long cause) {
     boolean gone = change.after() == null;
     int number = (gone ? before : state).ordinals().of(change.id());
-    index.verdicts(
-        change.before(),
-        change.after(),
-        (id, matches) -> {
-          LiveGroup group = groups.get(id);
-          boolean is = !gone && group.has(change.id(), matches);
-          if (group.asksOthers()) {
-            questions.to(id).about(change.id(), cause);
-          } else if (is != state.bits(id).contains(number)) {
-            questions.to(id).answered(number);
-          }
-        });
-    pinning
-        .getOrDefault(change.id(), Set.of())
-        .forEach(group -> questions.to(group).about(change.id(), cause));
+    groups
+        .index()
+        .verdicts(
+            change.before(),
+            change.after(),
+            (id, matches) -> {
+              LiveGroup group = groups.get(id);
+              boolean is = !gone && group.has(change.id(), matches);
+              if (group.asksOthers()) {
+                questions.to(id).about(change.id(), cause);
+              } else if (is != state.bits(id).contains(number)) {
+                questions.to(id).answered(number);
+              }
+            });
+    groups.pinning(change.id()).forEach(group -> questions.to(group).about(change.id(), cause));
   }
 
   /**
@@ -256,8 +233,7 @@ final class LiveGroups {
         throw new Patience.Lost(group);
       }
       if (!changed.isSuspended(id)) {
-        index.remove(id);
-        unsettled = true;
+        groups.suspend(id);
         changed = changed.suspending(id, true);
         LOG.warn(
             "The query of the group {} takes too long. Its members stay as they are until it is"
@@ -296,23 +272,12 @@ final class LiveGroups {
 
   /** What was reacted to is durable. */
   void settle() {
-    unsettled = false;
+    groups.settle();
   }
 
   /** What was reacted to since the last {@link #settle} never happened: back to a state. */
   void restore(State state) {
-    if (unsettled) {
-      compileAll(state);
-    }
-  }
-
-  private void compileAll(State state) {
-    List.copyOf(groups.values()).forEach(this::forget);
-    for (Doc group : state.table(Kind.GROUP).list()) {
-      compile(group, state);
-    }
-    findDepths(state);
-    unsettled = false;
+    groups.restore(state);
   }
 
   private State answer(
@@ -338,7 +303,7 @@ final class LiveGroups {
       Told told) {
     RoaringBitmap old = state.bits(group.id());
     RoaringBitmap bits = old.clone();
-    Set<String> dependents = dependents(group);
+    Set<String> dependents = groups.dependents(group);
     Crossing crossing =
         (number, resource, cause) -> {
           bits.flip(number);
@@ -403,111 +368,10 @@ final class LiveGroups {
 
   /** A group is gone: its members leave it. */
   private State gone(Doc group, State state, State before, State after, long cause, Told told) {
-    forget(groups.get(group.text("id")));
-    unsettled = true;
+    groups.remove(group.text("id"));
     for (Doc member : before.members(group.text("id"))) {
       told.add(false, group, member, after, cause);
     }
     return state.withMembers(group.text("id"), null).suspending(group.text("id"), false);
-  }
-
-  private void compile(Doc group, State state) {
-    LiveGroup old = groups.get(group.text("id"));
-    LiveGroup now;
-    try {
-      now = LiveGroup.of(group, state, membership);
-    } catch (QueryException e) {
-      // The API refuses such a query; one that got here another way has only its pinned members.
-      now = LiveGroup.of(group.with("query", Doc.EMPTY), state, membership);
-    }
-    if (old != null) {
-      forget(old);
-    }
-    remember(now, state);
-    unsettled = true;
-  }
-
-  private void remember(LiveGroup group, State state) {
-    groups.put(group.id(), group);
-    if (group.query() != null && !state.isSuspended(group.id())) {
-      index.put(group.id(), group.query());
-    }
-    group.include().forEach(resource -> add(pinning, resource, group.id()));
-    group.names().forEach(name -> add(referring, name, group.id()));
-    group.asks().forEach(name -> add(referring, name, group.id()));
-  }
-
-  private void forget(LiveGroup group) {
-    groups.remove(group.id());
-    index.remove(group.id());
-    group.include().forEach(resource -> remove(pinning, resource, group.id()));
-    group.names().forEach(name -> remove(referring, name, group.id()));
-    group.asks().forEach(name -> remove(referring, name, group.id()));
-  }
-
-  private static void add(Map<String, Set<String>> groupsByKey, String key, String group) {
-    groupsByKey.computeIfAbsent(key, _ -> new HashSet<>()).add(group);
-  }
-
-  private static void remove(Map<String, Set<String>> groupsByKey, String key, String group) {
-    Set<String> ids = groupsByKey.get(key);
-    if (ids != null && ids.remove(group) && ids.isEmpty()) {
-      groupsByKey.remove(key);
-    }
-  }
-
-  private static boolean sameMembership(Change change) {
-    return change.before() != null
-        && Stream.of("query", "include", "exclude")
-            .allMatch(f -> Objects.equals(change.before().get(f), change.after().get(f)));
-  }
-
-  /** The names and ids that mean something else after a change. */
-  private static void addMeanings(Change change, Set<String> names) {
-    List<String> before =
-        change.before() == null ? List.of() : change.kind().names(change.before());
-    List<String> after = change.after() == null ? List.of() : change.kind().names(change.after());
-    if (!before.equals(after)) {
-      names.addAll(before);
-      names.addAll(after);
-    }
-    if (change.before() == null || change.after() == null) {
-      names.add(change.id());
-    }
-  }
-
-  /** The groups that ask a group. */
-  private Set<String> dependents(LiveGroup group) {
-    String name = group.group().text("name");
-    Set<String> dependents = new HashSet<>();
-    for (String called : name == null ? List.of(group.id()) : List.of(group.id(), name)) {
-      for (String other : referring.getOrDefault(called, Set.of())) {
-        if (groups.get(other).asks().contains(called)) {
-          dependents.add(other);
-        }
-      }
-    }
-    return dependents;
-  }
-
-  private void findDepths(State state) {
-    depths.clear();
-    groups.keySet().forEach(id -> findDepth(id, state, new HashSet<>()));
-  }
-
-  private int findDepth(String id, State state, Set<String> above) {
-    Integer known = depths.get(id);
-    if (known != null || !groups.containsKey(id) || !above.add(id)) {
-      return known == null ? 0 : known;
-    }
-    int depth = 0;
-    for (String name : groups.get(id).asks()) {
-      Doc asked = state.table(Kind.GROUP).find(name);
-      if (asked != null) {
-        depth = Math.max(depth, 1 + findDepth(asked.text("id"), state, above));
-      }
-    }
-    depths.put(id, depth);
-    return depth;
   }
 }
