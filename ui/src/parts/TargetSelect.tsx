@@ -1,6 +1,7 @@
 import { resources } from '../mirror/world.ts';
 import { compareNames } from '../mirror/shelf.ts';
 import { nameOf, typeName } from '../model/names.ts';
+import { Choice } from './Choice.tsx';
 
 interface Props {
   value: string;
@@ -9,18 +10,12 @@ interface Props {
 
 /** Where a procedure is to run. */
 export function TargetSelect({ value, onValue }: Props) {
+  const options = targetsOf().map((one): [string, string] => [
+    one.id,
+    `${nameOf(one)} (${typeName(one.type)})`,
+  ]);
   return (
-    <label class="labelled">
-      <span>Target</span>
-      <select class="select" required value={value} onChange={event => onValue(event.currentTarget.value)}>
-        <option value="">choose where it runs</option>
-        {targetsOf().map(one => (
-          <option key={one.id} value={one.id}>
-            {nameOf(one)} ({typeName(one.type)})
-          </option>
-        ))}
-      </select>
-    </label>
+    <Choice label="Target" hint="choose where it runs" value={value} onValue={onValue} options={options} />
   );
 }
 

@@ -2,6 +2,7 @@ import { useState } from 'preact/hooks';
 import { at, send } from '../api/http.ts';
 import type { JsonObject } from '../api/types.ts';
 import { groups, procedures } from '../mirror/world.ts';
+import { Choice } from '../parts/Choice.tsx';
 import { wordsOf } from '../parts/load.ts';
 import { go, query, to } from '../parts/router.ts';
 import { TargetSelect, targetsOf } from '../parts/TargetSelect.tsx';
@@ -48,22 +49,13 @@ export function NewSubscription() {
         <h1>New subscription</h1>
       </header>
       <form class="narrow-form" onSubmit={event => void save(event)}>
-        <label class="labelled">
-          <span>When in group</span>
-          <select
-            class="select"
-            required
-            value={group}
-            onChange={event => setGroup(event.currentTarget.value)}
-          >
-            <option value="">choose a group</option>
-            {groups.sorted().map(one => (
-              <option key={one.id} value={one.id}>
-                {one.name ?? one.id}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="When in group"
+          hint="choose a group"
+          value={group}
+          onValue={setGroup}
+          options={groups.sorted().map(named)}
+        />
         <fieldset class="labelled">
           <legend>A resource</legend>
           {CAUSES.map(([cause, meaning]) => (
@@ -77,22 +69,13 @@ export function NewSubscription() {
             </label>
           ))}
         </fieldset>
-        <label class="labelled">
-          <span>Run</span>
-          <select
-            class="select"
-            required
-            value={procedure}
-            onChange={event => setProcedure(event.currentTarget.value)}
-          >
-            <option value="">choose a procedure</option>
-            {procedures.sorted().map(one => (
-              <option key={one.id} value={one.id}>
-                {one.name ?? one.id}
-              </option>
-            ))}
-          </select>
-        </label>
+        <Choice
+          label="Run"
+          hint="choose a procedure"
+          value={procedure}
+          onValue={setProcedure}
+          options={procedures.sorted().map(named)}
+        />
         <TargetSelect value={target} onValue={setTarget} />
         <label class="labelled">
           <span>
@@ -118,4 +101,8 @@ export function NewSubscription() {
       </form>
     </div>
   );
+}
+
+function named(one: { id: string; name: string | null }): [string, string] {
+  return [one.id, one.name ?? one.id];
 }

@@ -3,7 +3,6 @@ package org.perfectstorm.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.perfectstorm.lab.Eventually.eventually;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -24,12 +23,14 @@ class ProceduresTest {
 
   private Swarm swarm;
   private Storm storm;
+  private Jobs jobs;
 
   @BeforeAll
   void start(Swarm swarm) throws InterruptedException {
     this.swarm = swarm;
     swarm.clear();
     storm = Storm.on(swarm, "procedures", "-p");
+    jobs = new Jobs(storm.stormd());
   }
 
   @AfterEach
@@ -51,21 +52,21 @@ class ProceduresTest {
 
   @Test
   void aServiceIsCreatedAndRemoved() throws InterruptedException {
-    procedure(
+    jobs.procedure(
         "create",
         """
         - service create --quiet --detach --name {{ NAME }} --replicas 2
             -e "GREETING=hello  world" --stop-grace-period 1s nginx:latest
         - service ls --format "NAME={{ '{{' }}.Name{{ '}}' }}"
         """);
-    String created = exec("create", Doc.of("params", Doc.of("NAME", "by-procedure")));
-    Doc job = ended(created);
+    String created = jobs.exec("create", Doc.of("params", Doc.of("NAME", "by-procedure")));
+    Doc job = jobs.ended(created);
     assertThat(job.text("status")).as(job.toString()).isEqualTo("done");
     List<String> outputs = job.doc("result").texts("outputs");
     assertThat(outputs).hasSize(2);
     assertThat(outputs.getFirst().strip()).matches("[0-9a-z]{25}");
     assertThat(outputs.getLast()).isEqualTo("NAME=by-procedure\n");
-    assertThat(log(created)).isEqualTo(String.join("", outputs));
+    assertThat(jobs.log(created)).isEqualTo(String.join("", outputs));
     Doc service = swarm.list("/services").getFirst();
     assertThat(service.path("Spec", "TaskTemplate", "ContainerSpec", "Env"))
         .hasToString("[GREETING=hello  world]");
@@ -75,8 +76,8 @@ class ProceduresTest {
             assertThat(storm.stormd().list("/resources", "q", "{\"names\":\"by-procedure\"}"))
                 .hasSize(1));
 
-    procedure("remove", "- service rm {{ NAME }}");
-    Doc removed = ended(exec("remove", Doc.of("params", Doc.of("NAME", "by-procedure"))));
+    jobs.procedure("remove", "- service rm {{ NAME }}");
+    Doc removed = jobs.ended(jobs.exec("remove", Doc.of("params", Doc.of("NAME", "by-procedure"))));
     assertThat(removed.doc("result")).hasToString("{\"outputs\":[\"by-procedure\\n\"]}");
     assertThat(swarm.list("/services")).isEmpty();
   }
@@ -106,14 +107,14 @@ class ProceduresTest {
 
   @Test
   void theFirstFailureEndsTheJob() throws InterruptedException {
-    procedure("failing", "- service ls -q\n- service rm nothing\n- service ls -q");
-    String id = exec("failing", Doc.EMPTY);
-    Doc job = ended(id);
+    jobs.procedure("failing", "- service ls -q\n- service rm nothing\n- service ls -q");
+    String id = jobs.exec("failing", Doc.EMPTY);
+    Doc job = jobs.ended(id);
     assertThat(job.text("status")).isEqualTo("error");
     List<String> outputs = job.doc("result").texts("outputs");
     assertThat(outputs).hasSize(2);
     assertThat(outputs.getLast()).contains("nothing not found");
-    assertThat(log(id)).endsWith("[docker service: exit code 1]\n");
+    assertThat(jobs.log(id)).endsWith("[docker service: exit code 1]\n");
   }
 
   @Test
@@ -134,11 +135,11 @@ class ProceduresTest {
                     + " }}' s",
                 "params",
                 Doc.of("PW", Doc.of("secret", true))));
-    String id = exec("secret", Doc.of("params", Doc.of("PW", "hunter2")));
-    Doc job = ended(id);
+    String id = jobs.exec("secret", Doc.of("params", Doc.of("PW", "hunter2")));
+    Doc job = jobs.ended(id);
     assertThat(job.text("status")).as(job.toString()).isEqualTo("done");
     assertThat(job.toString()).contains("PW=******").doesNotContain("hunter2");
-    assertThat(log(id)).contains("PW=******").doesNotContain("hunter2");
+    assertThat(jobs.log(id)).contains("PW=******").doesNotContain("hunter2");
     assertThat(storm.agent().program().output()).contains(id).doesNotContain("hunter2");
     assertThat(storm.stormd().program().output()).doesNotContain("hunter2");
     assertThat(swarm.list("/services").toString()).contains("PW=hunter2");
@@ -146,55 +147,29 @@ class ProceduresTest {
 
   @Test
   void aJobThatNeverEndsShowsItsOutputAndIsCancelled() throws InterruptedException {
-    procedure("endless", "- service create --name endless nosuch/image");
-    String id = exec("endless", Doc.EMPTY);
-    eventually(PATIENCE, () -> assertThat(log(id)).contains("overall progress: 0 out of 1 tasks"));
-    assertThat(job(id).text("status")).isEqualTo("running");
+    jobs.procedure("endless", "- service create --name endless nosuch/image");
+    String id = jobs.exec("endless", Doc.EMPTY);
+    eventually(
+        PATIENCE, () -> assertThat(jobs.log(id)).contains("overall progress: 0 out of 1 tasks"));
+    assertThat(jobs.job(id).text("status")).isEqualTo("running");
     storm.stormd().send("POST", "/jobs/" + id + "/cancel", Doc.EMPTY);
-    assertThat(ended(id).doc("result")).hasToString("{\"error\":\"cancelled\"}");
+    assertThat(jobs.ended(id).doc("result")).hasToString("{\"error\":\"cancelled\"}");
     assertThat(Command.run(PATIENCE, java.util.Map.of(), List.of("ps", "-eo", "args")).out())
         .doesNotContain("nosuch/image");
   }
 
   @Test
   void theJobOfAnAgentThatIsKilledIsHandedOutAgain() throws InterruptedException {
-    procedure("again", "- service create --name again --detach=false nosuch/image");
-    String id = exec("again", Doc.EMPTY);
-    eventually(PATIENCE, () -> assertThat(log(id)).contains("overall progress"));
+    jobs.procedure("again", "- service create --name again --detach=false nosuch/image");
+    String id = jobs.exec("again", Doc.EMPTY);
+    eventually(PATIENCE, () -> assertThat(jobs.log(id)).contains("overall progress"));
     storm.agent().kill();
     storm.agent().start();
-    eventually(PATIENCE, () -> assertThat(job(id).get("attempt")).isEqualTo(2));
+    eventually(PATIENCE, () -> assertThat(jobs.job(id).get("attempt")).isEqualTo(2));
     // The service is there already: the second attempt says so.
-    Doc job = ended(id);
+    Doc job = jobs.ended(id);
     assertThat(job.text("status")).isEqualTo("error");
     assertThat(job.doc("result").toString()).contains("already exists");
-    assertThat(log(id)).contains("went away; handed out again, attempt 2]\n");
-  }
-
-  private void procedure(String name, String content) {
-    storm
-        .stormd()
-        .send("POST", "/procedures", Doc.of("type", "swarm", "name", name, "content", content));
-  }
-
-  private String exec(String name, Doc fields) {
-    Doc body = Doc.of("target", "default");
-    for (var field : fields) {
-      body = body.with(field.getKey(), field.getValue());
-    }
-    return ((Doc) storm.stormd().send("POST", "/procedures/" + name + "/exec", body)).text("id");
-  }
-
-  private Doc job(String id) {
-    return (Doc) storm.stormd().get("/jobs/" + id);
-  }
-
-  private Doc ended(String id) throws InterruptedException {
-    eventually(PATIENCE, () -> assertThat(job(id).text("status")).isIn("done", "error"));
-    return job(id);
-  }
-
-  private String log(String id) {
-    return new String(storm.stormd().bytes("/jobs/" + id + "/log"), StandardCharsets.UTF_8);
+    assertThat(jobs.log(id)).contains("went away; handed out again, attempt 2]\n");
   }
 }

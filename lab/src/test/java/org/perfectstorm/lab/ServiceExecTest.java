@@ -3,7 +3,6 @@ package org.perfectstorm.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.perfectstorm.lab.Eventually.eventually;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -23,6 +22,7 @@ class ServiceExecTest {
 
   private Swarm swarm;
   private Storm storm;
+  private Jobs jobs;
 
   @BeforeAll
   void start(Swarm swarm) throws InterruptedException {
@@ -30,6 +30,7 @@ class ServiceExecTest {
     swarm.image("docker");
     swarm.clear();
     storm = Storm.on(swarm, "exec", "-p");
+    jobs = new Jobs(storm.stormd());
     swarm.create("web", "--mode global nginx:latest");
     eventually(PATIENCE, () -> assertThat(running()).hasSize(Swarm.NODES));
     eventually(
@@ -63,7 +64,7 @@ class ServiceExecTest {
     for (Doc task : running()) {
       String container = (String) task.path("Status", "ContainerStatus", "ContainerID");
       Doc job =
-          ended(
+          jobs.ended(
               exec(
                   "- service exec -e WORD=two -w /tmp web."
                       + task.text("NodeID")
@@ -85,15 +86,15 @@ class ServiceExecTest {
             "/groups",
             Doc.of("name", "webs", "query", Doc.of("type", "swarm-service", "names", "web")));
     String id = exec("- service exec --group webs --all sh -c 'echo here; exit 3'\n- service ls");
-    Doc job = ended(id);
+    Doc job = jobs.ended(id);
     assertThat(job.text("status")).isEqualTo("error");
     List<String> outputs = job.doc("result").texts("outputs");
     assertThat(outputs).hasSize(1);
     assertThat(outputs.getFirst().lines().filter("here"::equals)).hasSize(Swarm.NODES);
     assertThat(outputs.getFirst().lines().filter(line -> line.endsWith(": exit code 3]")))
         .hasSize(Swarm.NODES);
-    assertThat(log(id)).endsWith("[docker service exec: exit code 3]\n");
-    assertThat(ended(exec("- service exec --group webs --any true")).text("status"))
+    assertThat(jobs.log(id)).endsWith("[docker service exec: exit code 3]\n");
+    assertThat(jobs.ended(exec("- service exec --group webs --any true")).text("status"))
         .isEqualTo("done");
     noHelperIsLeft();
   }
@@ -106,21 +107,21 @@ class ServiceExecTest {
                 + elsewhere()
                 + " sh -c 'echo begin; sleep 4; i=0; while [ $i -lt 5000 ]; do echo line $i;"
                 + " i=$((i+1)); done'");
-    eventually(PATIENCE, () -> assertThat(log(id)).isEqualTo("begin\n"));
-    assertThat(job(id).text("status")).isEqualTo("running");
-    assertThat(ended(id).text("status")).isEqualTo("done");
+    eventually(PATIENCE, () -> assertThat(jobs.log(id)).isEqualTo("begin\n"));
+    assertThat(jobs.job(id).text("status")).isEqualTo("running");
+    assertThat(jobs.ended(id).text("status")).isEqualTo("done");
     StringBuilder expected = new StringBuilder("begin\n");
     for (int i = 0; i < 5000; i++) {
       expected.append("line ").append(i).append('\n');
     }
-    assertThat(log(id)).isEqualTo(expected.toString());
+    assertThat(jobs.log(id)).isEqualTo(expected.toString());
   }
 
   /** As the first Perfect Storm's clients have it, but that they kill tasks of their own. */
   @Test
   void anAgentThatIsKilledLeavesAHelperAndTheNextRemovesIt() throws InterruptedException {
     String id = exec("- service exec " + elsewhere() + " sh -c 'echo waiting; sleep 20; exit 0'");
-    eventually(PATIENCE, () -> assertThat(log(id)).isEqualTo("waiting\n"));
+    eventually(PATIENCE, () -> assertThat(jobs.log(id)).isEqualTo("waiting\n"));
     List<Doc> left = helpers();
     assertThat(left).hasSize(1);
     assertThat(storm.stormd().list("/resources", "q", "{\"names\":{\"$regex\":\"^storm-exec\"}}"))
@@ -135,7 +136,7 @@ class ServiceExecTest {
                 .extracting(s -> s.text("ID"))
                 .doesNotContain(left.getFirst().text("ID")));
     storm.stormd().send("POST", "/jobs/" + id + "/cancel", Doc.EMPTY);
-    ended(id);
+    jobs.ended(id);
     noHelperIsLeft();
   }
 
@@ -162,26 +163,7 @@ class ServiceExecTest {
 
   private String exec(String content) {
     String name = "exec-" + System.nanoTime();
-    storm
-        .stormd()
-        .send("POST", "/procedures", Doc.of("type", "swarm", "name", name, "content", content));
-    return ((Doc)
-            storm
-                .stormd()
-                .send("POST", "/procedures/" + name + "/exec", Doc.of("target", "default")))
-        .text("id");
-  }
-
-  private Doc job(String id) {
-    return (Doc) storm.stormd().get("/jobs/" + id);
-  }
-
-  private Doc ended(String id) throws InterruptedException {
-    eventually(PATIENCE, () -> assertThat(job(id).text("status")).isIn("done", "error"));
-    return job(id);
-  }
-
-  private String log(String id) {
-    return new String(storm.stormd().bytes("/jobs/" + id + "/log"), StandardCharsets.UTF_8);
+    jobs.procedure(name, content);
+    return jobs.exec(name, Doc.EMPTY);
   }
 }

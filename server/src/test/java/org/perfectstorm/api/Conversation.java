@@ -25,6 +25,7 @@ import org.perfectstorm.server.Bind;
 import org.perfectstorm.server.Web;
 import org.perfectstorm.store.EmbeddedStore;
 import org.perfectstorm.store.Store;
+import org.perfectstorm.store.mongodb.TestMongo;
 
 /**
  * A real server of its own for a class of tests, and words to talk to it: {@code post("/v1/agents",
@@ -39,11 +40,21 @@ abstract class Conversation {
   Core core;
   private final List<Core> cores = new ArrayList<>();
   private final List<Web> webs = new ArrayList<>();
+  private final OnMongo shared = getClass().getAnnotation(OnMongo.class);
+
+  /** Null without {@link OnMongo}. */
+  private TestMongo mongo;
+
+  private String database;
   private int turn;
 
   @BeforeAll
   void start(@TempDir Path folder) throws IOException {
-    for (int i = 0; i < servers(); i++) {
+    if (shared != null) {
+      mongo = new TestMongo();
+      database = mongo.newDatabase();
+    }
+    for (int i = 0; i < (shared == null ? 1 : shared.servers()); i++) {
       Core next = Core.open(store(folder), clock, kept());
       Web web = Web.listen(List.of(new Bind("127.0.0.1", 0)));
       web.answer(config -> Api.configure(config, next));
@@ -57,11 +68,9 @@ abstract class Conversation {
   void stop() {
     cores.forEach(Core::close);
     webs.forEach(Web::close);
-  }
-
-  /** How many servers there are. Requests go to them in turn, each when all know the same. */
-  int servers() {
-    return 1;
+    if (mongo != null) {
+      mongo.close();
+    }
   }
 
   /** Waits until all servers know the same. */
@@ -77,7 +86,7 @@ abstract class Conversation {
 
   /** Where the server keeps its things; asked for once a server. */
   Store store(Path folder) {
-    return EmbeddedStore.open(folder, kept());
+    return mongo == null ? EmbeddedStore.open(folder, kept()) : mongo.open(database);
   }
 
   /** How many events the server keeps. */
