@@ -1,5 +1,6 @@
 package org.perfectstorm.provider.swarm;
 
+import org.perfectstorm.provider.docker.engine.Listing;
 import org.perfectstorm.value.Doc;
 
 /**

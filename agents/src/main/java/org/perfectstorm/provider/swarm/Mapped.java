@@ -8,6 +8,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.perfectstorm.provider.docker.engine.EnvironmentMask;
+import org.perfectstorm.provider.docker.engine.Listing;
 import org.perfectstorm.provider.swarm.exec.HelperSpec;
 import org.perfectstorm.value.Doc;
 

@@ -7,7 +7,12 @@ import java.util.function.Consumer;
 import org.perfectstorm.agent.Job;
 import org.perfectstorm.agent.ProcedureException;
 import org.perfectstorm.agent.Procedures;
-import org.perfectstorm.provider.swarm.engine.EngineException;
+import org.perfectstorm.provider.docker.command.Allowance;
+import org.perfectstorm.provider.docker.command.Commands;
+import org.perfectstorm.provider.docker.command.DockerCommand;
+import org.perfectstorm.provider.docker.command.Printed;
+import org.perfectstorm.provider.docker.command.Repeats;
+import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.swarm.exec.ServiceExec;
 import org.perfectstorm.value.Doc;
 

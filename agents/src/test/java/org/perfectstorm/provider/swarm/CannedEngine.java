@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.perfectstorm.provider.swarm.engine.EngineAddress;
+import org.perfectstorm.provider.docker.engine.EngineAddress;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 

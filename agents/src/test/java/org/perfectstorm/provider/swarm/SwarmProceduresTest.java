@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.agent.Job;
 import org.perfectstorm.agent.ProcedureException;
 import org.perfectstorm.model.Masking;
+import org.perfectstorm.provider.docker.command.Allowance;
+import org.perfectstorm.provider.docker.command.DockerCommand;
 import org.perfectstorm.value.Doc;
 
 /** Real processes; the program in the place of docker's shows how it was called. */

@@ -19,13 +19,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.perfectstorm.agent.CloudException;
 import org.perfectstorm.agent.World;
+import org.perfectstorm.provider.docker.engine.Engine;
+import org.perfectstorm.provider.docker.engine.EngineAddress;
+import org.perfectstorm.provider.docker.engine.HttpEngine;
+import org.perfectstorm.provider.docker.engine.Managers;
 import org.perfectstorm.provider.swarm.CannedEngine.Answer;
 import org.perfectstorm.provider.swarm.CannedEngine.Manner;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
-import org.perfectstorm.provider.swarm.engine.Engine;
-import org.perfectstorm.provider.swarm.engine.EngineAddress;
-import org.perfectstorm.provider.swarm.engine.HttpEngine;
-import org.perfectstorm.provider.swarm.engine.Managers;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 

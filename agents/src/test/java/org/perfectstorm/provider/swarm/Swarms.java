@@ -1,8 +1,8 @@
 package org.perfectstorm.provider.swarm;
 
 import org.perfectstorm.agent.Provider;
+import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
-import org.perfectstorm.provider.swarm.engine.Engine;
 import org.perfectstorm.value.Doc;
 
 /** The provider, for tests of other packages. */

@@ -2,7 +2,7 @@ package org.perfectstorm.provider.swarm.exec;
 
 import java.time.Duration;
 import org.perfectstorm.agent.Duty;
-import org.perfectstorm.provider.swarm.engine.EngineException;
+import org.perfectstorm.provider.docker.engine.EngineException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

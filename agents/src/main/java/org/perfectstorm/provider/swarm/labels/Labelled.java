@@ -3,9 +3,9 @@ package org.perfectstorm.provider.swarm.labels;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.perfectstorm.provider.swarm.engine.Answers;
-import org.perfectstorm.provider.swarm.engine.Engine;
-import org.perfectstorm.provider.swarm.engine.EngineException;
+import org.perfectstorm.provider.docker.engine.Answers;
+import org.perfectstorm.provider.docker.engine.Engine;
+import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.value.Doc;
 
 /** Changes the labels of one service or node, and nothing else of it. */

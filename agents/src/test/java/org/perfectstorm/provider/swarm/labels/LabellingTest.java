@@ -22,12 +22,12 @@ import org.perfectstorm.agent.HttpStormd;
 import org.perfectstorm.agent.RealStormd;
 import org.perfectstorm.agent.Tempo;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.provider.docker.engine.HttpEngine;
 import org.perfectstorm.provider.swarm.CannedEngine;
 import org.perfectstorm.provider.swarm.CannedEngine.Answer;
 import org.perfectstorm.provider.swarm.CannedEngine.Change;
 import org.perfectstorm.provider.swarm.SwarmModel;
 import org.perfectstorm.provider.swarm.Swarms;
-import org.perfectstorm.provider.swarm.engine.HttpEngine;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 

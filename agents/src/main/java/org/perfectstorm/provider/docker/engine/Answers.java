@@ -1,0 +1,51 @@
+package org.perfectstorm.provider.docker.engine;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.util.List;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
+import org.perfectstorm.value.JsonException;
+
+/** What an engine answers, read whole. Each call fails with a sentence for people. */
+public final class Answers {
+  private static final int LARGEST = 1 << 28;
+
+  private Answers() {}
+
+  /** An object. */
+  public static Doc doc(Engine engine, String path) throws EngineException, InterruptedException {
+    if (json(engine, path) instanceof Doc doc) {
+      return doc;
+    }
+    throw new EngineException(engine + " does not answer " + path + " properly");
+  }
+
+  /** A list of objects. */
+  public static List<Doc> list(Engine engine, String path)
+      throws EngineException, InterruptedException {
+    if (json(engine, path) instanceof Arr list) {
+      return list.stream().filter(Doc.class::isInstance).map(Doc.class::cast).toList();
+    }
+    throw new EngineException(engine + " does not answer " + path + " properly");
+  }
+
+  private static Object json(Engine engine, String path)
+      throws EngineException, InterruptedException {
+    try (InputStream in = engine.get(path)) {
+      return Json.read(in.readNBytes(LARGEST));
+    } catch (InterruptedIOException e) {
+      throw interrupted(e);
+    } catch (IOException | JsonException e) {
+      throw new EngineException(
+          engine + " does not answer " + path + " properly: " + Reason.of(e), e);
+    }
+  }
+
+  /** What a thread throws that was interrupted while it read. */
+  public static InterruptedException interrupted(InterruptedIOException e) {
+    return (InterruptedException) new InterruptedException("stopped").initCause(e);
+  }
+}

@@ -1,0 +1,117 @@
+package org.perfectstorm.provider.docker.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.perfectstorm.value.Arr;
+import org.perfectstorm.value.Doc;
+
+/**
+ * Takes the values of secret environment variables out of what Docker says of services and tasks,
+ * before it leaves the agent. Pure.
+ */
+public final class EnvironmentMask {
+  /** What stands for a value. */
+  static final String MASK = "******";
+
+  /** Names that are likely to be secret, and hardly ever anything else. */
+  public static final List<String> USUAL =
+      List.of(
+          "*PASSWORD*",
+          "*PASSWD*",
+          "*PASSPHRASE*",
+          "*SECRET*",
+          "*TOKEN*",
+          "*CREDENTIAL*",
+          "*APIKEY*",
+          "*_KEY",
+          "KEY",
+          "*_PASS",
+          "PASS",
+          "*_PW",
+          "PW",
+          "*_PWD",
+          "*_AUTH");
+
+  /** Everything is shown. */
+  public static final EnvironmentMask NONE = new EnvironmentMask(null);
+
+  /** {@code postgres://user:password@host}: the password. */
+  private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/:@\\s]*:)[^/@\\s]+(@)");
+
+  /** Null if nothing is masked. */
+  private final Pattern names;
+
+  private EnvironmentMask(Pattern names) {
+    this.names = names;
+  }
+
+  /**
+   * Masks variables whose name matches one of the patterns, {@code *} being any characters, capital
+   * or small; and passwords in addresses, whatever the name. No patterns mask nothing.
+   */
+  public static EnvironmentMask of(List<String> patterns) {
+    if (patterns.isEmpty()) {
+      return NONE;
+    }
+    String any =
+        patterns.stream()
+            .map(pattern -> Pattern.quote(pattern).replace("*", "\\E.*\\Q"))
+            .collect(Collectors.joining("|"));
+    return new EnvironmentMask(
+        Pattern.compile(any, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL));
+  }
+
+  /** A service, as it may be shown; the same object if nothing in it is secret. */
+  public Doc service(Doc service) {
+    return within(
+        within(service, "Spec", "TaskTemplate", "ContainerSpec"),
+        "PreviousSpec",
+        "TaskTemplate",
+        "ContainerSpec");
+  }
+
+  /** A task, as it may be shown; the same object if nothing in it is secret. */
+  public Doc task(Doc task) {
+    return within(task, "Spec", "ContainerSpec");
+  }
+
+  private Doc within(Doc doc, String... path) {
+    return names == null ? doc : within(doc, List.of(path));
+  }
+
+  private Doc within(Doc doc, List<String> path) {
+    if (path.isEmpty()) {
+      Arr environment = doc.arr("Env");
+      Arr masked = masked(environment);
+      return masked.equals(environment) ? doc : doc.with("Env", masked);
+    }
+    if (!(doc.get(path.getFirst()) instanceof Doc inner)) {
+      return doc;
+    }
+    Doc masked = within(inner, path.subList(1, path.size()));
+    return masked.equals(inner) ? doc : doc.with(path.getFirst(), masked);
+  }
+
+  private Arr masked(Arr environment) {
+    List<Object> masked = new ArrayList<>();
+    for (Object variable : environment) {
+      masked.add(variable instanceof String text ? masked(text) : variable);
+    }
+    return Arr.from(masked);
+  }
+
+  private String masked(String variable) {
+    int equals = variable.indexOf('=');
+    if (equals < 0) {
+      return variable;
+    }
+    String name = variable.substring(0, equals);
+    String value = variable.substring(equals + 1);
+    if (!value.isEmpty() && names.matcher(name).matches()) {
+      return name + "=" + MASK;
+    }
+    return name + "=" + IN_ADDRESS.matcher(value).replaceAll("$1" + MASK + "$2");
+  }
+}
