@@ -1,29 +1,17 @@
 package org.perfectstorm.provider.swarm;
 
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Stream;
+import org.perfectstorm.agent.ResourceBuilder;
 import org.perfectstorm.provider.docker.engine.EnvironmentMask;
+import org.perfectstorm.provider.docker.engine.ImageName;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.DocBuilder;
 
 /**
  * Docker's objects as resources, in the form of {@code POST /v1/agents/{key}/sync}. Pure. Nothing
  * in an object is required but its ID, so that an engine older or newer than we know maps as well.
  */
 final class Mapping {
-  /** Milliseconds, always three digits: such texts sort as the moments do. */
-  private static final DateTimeFormatter MOMENT =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-
   private final Context context;
   private final EnvironmentMask mask;
 
@@ -61,7 +49,7 @@ final class Mapping {
         .names(name, context.cluster())
         .says(null, Status.RUNNING, Status.UNKNOWN, info.without("SystemTime"))
         .labels(spec.doc("Labels"))
-        .created(cluster)
+        .created(cluster.text("CreatedAt"))
         .build();
   }
 
@@ -70,12 +58,12 @@ final class Mapping {
     String address = address(node);
     return resource("swarm-node", node.text("ID"))
         .names(node.doc("Description").text("Hostname"), node.text("ID"))
-        .in(context.cluster(), null)
+        .in(context.cluster(), context.cluster(), null)
         .says(
             null, Status.ofNode(node.doc("Status").text("State")), Status.healthOfNode(node), node)
         .labels(node.doc("Spec").doc("Labels"))
         .addresses(address == null ? Stream.of() : Stream.of(Doc.of("ip", address)))
-        .created(node)
+        .created(node.text("CreatedAt"))
         .build();
   }
 
@@ -83,7 +71,7 @@ final class Mapping {
   Doc stack(String name) {
     return resource("swarm-stack", idOfStack(name))
         .names(name, idOfStack(name))
-        .in(context.cluster(), null)
+        .in(context.cluster(), context.cluster(), null)
         .says(null, Status.RUNNING, Status.UNKNOWN, Doc.EMPTY)
         .build();
   }
@@ -102,7 +90,7 @@ final class Mapping {
   Doc network(Doc network) {
     return resource("swarm-network", network.text("Id"))
         .names(network.text("Name"), network.text("Id"))
-        .in(above(network.doc("Labels")), null)
+        .in(above(network.doc("Labels")), context.cluster(), null)
         .says(null, Status.RUNNING, Status.UNKNOWN, network)
         .labels(network.doc("Labels"))
         .created(network.text("Created"))
@@ -123,10 +111,10 @@ final class Mapping {
     Doc spec = object.doc("Spec").without("Data");
     return resource(type, object.text("ID"))
         .names(spec.text("Name"), object.text("ID"))
-        .in(above(spec.doc("Labels")), null)
+        .in(above(spec.doc("Labels")), context.cluster(), null)
         .says(null, Status.CREATED, Status.UNKNOWN, object.with("Spec", spec))
         .labels(spec.doc("Labels"))
-        .created(object)
+        .created(object.text("CreatedAt"))
         .build();
   }
 
@@ -135,10 +123,10 @@ final class Mapping {
     Doc cluster = volume.doc("ClusterVolume");
     return resource("swarm-volume", cluster.text("ID"))
         .names(volume.text("Name"), cluster.text("ID"))
-        .in(above(volume.doc("Labels")), null)
+        .in(above(volume.doc("Labels")), context.cluster(), null)
         .says(null, Status.CREATED, Status.UNKNOWN, volume)
         .labels(volume.doc("Labels"))
-        .created(volume)
+        .created(volume.text("CreatedAt"))
         .build();
   }
 
@@ -148,15 +136,18 @@ final class Mapping {
     Doc endpoint = service.doc("Endpoint");
     return resource("swarm-service", service.text("ID"))
         .names(spec.text("Name"), service.text("ID"))
-        .in(above(spec.doc("Labels")), null)
+        .in(above(spec.doc("Labels")), context.cluster(), null)
         .says(
             image(spec.doc("TaskTemplate")), Status.RUNNING, Status.UNKNOWN, mask.service(service))
         .labels(spec.doc("Labels"))
         .addresses(
             docs(endpoint.arr("VirtualIPs"))
-                .map(virtual -> address(virtual.text("Addr"), network(virtual.text("NetworkID")))))
+                .map(
+                    virtual ->
+                        ResourceBuilder.address(
+                            virtual.text("Addr"), network(virtual.text("NetworkID")))))
         .ports(docs(endpoint.arr("Ports")).map(port -> port(port, null)))
-        .created(service)
+        .created(service.text("CreatedAt"))
         .build();
   }
 
@@ -178,7 +169,7 @@ final class Mapping {
             service == null || place == null ? null : title + "." + id,
             id,
             container)
-        .in(context.services().containsKey(service) ? service : null, host)
+        .in(context.services().containsKey(service) ? service : null, context.cluster(), host)
         .says(
             image(task.doc("Spec")),
             Status.ofTask(state.text("State"), task.text("DesiredState")),
@@ -187,12 +178,12 @@ final class Mapping {
         .labels(task.doc("Spec").doc("ContainerSpec").doc("Labels"))
         .addresses(docs(task.arr("NetworksAttachments")).flatMap(Mapping::attached))
         .ports(docs(state.doc("PortStatus").arr("Ports")).map(port -> port(port, published)))
-        .created(task)
+        .created(task.text("CreatedAt"))
         .build();
   }
 
-  private Resource resource(String type, String id) {
-    return new Resource(type, id);
+  private static ResourceBuilder resource(String type, String id) {
+    return new ResourceBuilder(type, id);
   }
 
   private String network(String id) {
@@ -203,116 +194,23 @@ final class Mapping {
   /** Of a service's task template or a task's spec; null where it runs no image (a plugin). */
   private static String image(Doc spec) {
     String image = spec.doc("ContainerSpec").text("Image");
-    return image == null || image.isEmpty() ? null : Image.canonical(image);
+    return image == null || image.isEmpty() ? null : ImageName.canonical(image);
   }
 
   private static Stream<Doc> attached(Doc attachment) {
     Doc network = attachment.doc("Network");
     String name = network.doc("Spec").text("Name");
     return attachment.texts("Addresses").stream()
-        .map(address -> address(address, name == null ? network.text("ID") : name));
+        .map(address -> ResourceBuilder.address(address, name == null ? network.text("ID") : name));
   }
 
-  /** From {@code 10.0.1.3/24}; null if there is none. */
-  private static Doc address(String withMask, String network) {
-    if (withMask == null || withMask.isEmpty()) {
-      return null;
-    }
-    int slash = withMask.indexOf('/');
-    String ip = slash < 0 ? withMask : withMask.substring(0, slash);
-    return new DocBuilder().put("ip", ip).putIfPresent("network", network).build();
-  }
-
-  /**
-   * One port.
-   *
-   * @param address where it is published, if that is one place
-   */
+  /** Null for the address: where it is published is more than one place, or not known. */
   private static Doc port(Doc port, String address) {
-    Object published = port.get("PublishedPort");
-    String protocol = port.text("Protocol");
-    boolean open = published instanceof Integer number && number > 0;
-    return new DocBuilder()
-        .put("port", port.get("TargetPort"))
-        .put("protocol", protocol == null ? "tcp" : protocol)
-        .putIfPresent("published", open ? published : null)
-        .putIfPresent("address", open && address != null && !address.isEmpty() ? address : null)
-        .build();
+    return ResourceBuilder.port(
+        port.get("TargetPort"), port.text("Protocol"), port.get("PublishedPort"), address);
   }
 
   private static Stream<Doc> docs(Arr arr) {
     return arr.stream().filter(Doc.class::isInstance).map(Doc.class::cast);
-  }
-
-  /** Collects one resource in the API's order of fields. */
-  private final class Resource {
-    private final DocBuilder doc = new DocBuilder();
-
-    Resource(String type, String id) {
-      doc.put("native_id", id).put("type", type);
-    }
-
-    /** Those that there are, each once. */
-    Resource names(String... names) {
-      Set<String> there = new LinkedHashSet<>();
-      for (String name : names) {
-        if (name != null && !name.isBlank()) {
-          there.add(name);
-        }
-      }
-      doc.put("names", Arr.from(List.copyOf(new ArrayList<>(there))));
-      doc.put("parent", null).put("cluster", null).put("host", null);
-      return this;
-    }
-
-    Resource in(String parent, String host) {
-      doc.put("parent", parent).put("cluster", context.cluster()).put("host", host);
-      return this;
-    }
-
-    Resource says(String image, String status, String health, Doc snapshot) {
-      doc.put("image", image).put("status", status).put("health", health);
-      doc.put("snapshot", snapshot);
-      return this;
-    }
-
-    Resource labels(Doc labels) {
-      doc.putIfPresent("labels", labels.isEmpty() ? null : labels);
-      return this;
-    }
-
-    Resource addresses(Stream<Doc> addresses) {
-      return list("addresses", addresses);
-    }
-
-    Resource ports(Stream<Doc> ports) {
-      return list("ports", ports);
-    }
-
-    /** Each once: an engine names a port twice that it publishes on IPv4 and IPv6. */
-    private Resource list(String key, Stream<Doc> docs) {
-      List<Doc> there = docs.filter(Objects::nonNull).distinct().toList();
-      doc.putIfPresent(key, there.isEmpty() ? null : Arr.from(there));
-      return this;
-    }
-
-    Resource created(Doc object) {
-      return created(object.text("CreatedAt"));
-    }
-
-    /** Go's zero time, a year 1, is none. */
-    Resource created(String created) {
-      try {
-        Instant moment = created == null ? Instant.MIN : Instant.parse(created);
-        doc.putIfPresent("created", moment.isAfter(Instant.EPOCH) ? MOMENT.format(moment) : null);
-      } catch (DateTimeException e) {
-        // An engine that writes dates in another way still has a snapshot.
-      }
-      return this;
-    }
-
-    Doc build() {
-      return doc.build();
-    }
   }
 }

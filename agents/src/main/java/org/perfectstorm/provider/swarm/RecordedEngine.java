@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.zip.GZIPInputStream;
 import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.EngineException;
+import org.perfectstorm.provider.docker.engine.Event;
 import org.perfectstorm.provider.docker.engine.Reason;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -94,7 +95,7 @@ final class RecordedEngine implements Engine {
       answers.put(path, Json.bytes(next.get("body")));
       if (listener != null) {
         // "/services" changed: as its event would say, "service".
-        listener.happened(path.substring(1).replaceFirst("s$", ""));
+        listener.happened(new Event(path.substring(1).replaceFirst("s$", ""), "", ""));
       }
       lastAt = at(next);
       next = frame();
@@ -129,7 +130,7 @@ final class RecordedEngine implements Engine {
   }
 
   @Override
-  public Listening listen(Listener listener) {
+  public Listening listen(Doc filters, Listener listener) {
     this.listener = listener;
     return () -> {};
   }

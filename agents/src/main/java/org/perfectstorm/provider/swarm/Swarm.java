@@ -1,9 +1,5 @@
 package org.perfectstorm.provider.swarm;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -13,16 +9,14 @@ import org.perfectstorm.agent.CloudException;
 import org.perfectstorm.agent.Identity;
 import org.perfectstorm.agent.Provider;
 import org.perfectstorm.agent.World;
-import org.perfectstorm.provider.docker.engine.Bounded;
+import org.perfectstorm.provider.docker.engine.Answers;
+import org.perfectstorm.provider.docker.engine.Ear;
 import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.docker.engine.EnvironmentMask;
+import org.perfectstorm.provider.docker.engine.Event;
 import org.perfectstorm.provider.docker.engine.Listing;
-import org.perfectstorm.provider.docker.engine.Reason;
-import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.Json;
-import org.perfectstorm.value.JsonException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +43,12 @@ final class Swarm implements Provider {
   /** What an engine says to what it does not offer. */
   private static final Set<Integer> NOT_THERE = Set.of(403, 404, 405, 501);
 
+  /** What changes what we list; what else happens in containers (exec, attach) does not. */
+  private static final Doc HEARD =
+      Doc.of(
+          "type", List.of("service", "node", "network", "config", "secret", "volume", "container"),
+          "event", List.of("create", "update", "remove", "start", "die", "kill", "destroy"));
+
   /** What is only listed when it may have changed. */
   private enum Part {
     INFO,
@@ -71,10 +71,7 @@ final class Swarm implements Provider {
   /** Guarded by itself: hints come from other threads. */
   private final Set<Part> due = EnumSet.allOf(Part.class);
 
-  /** Null when nobody tells us of events. */
-  private Hearing hearing;
-
-  private long listenAt = System.nanoTime();
+  private final Ear ear;
   private long everythingAt = System.nanoTime();
 
   private Doc info = Doc.EMPTY;
@@ -97,6 +94,7 @@ final class Swarm implements Provider {
     this.engine = engine;
     this.naming = naming;
     this.options = options;
+    this.ear = new Ear(engine, HEARD, EVERYTHING_AFTER, this::heard, this::deaf);
   }
 
   @Override
@@ -107,14 +105,16 @@ final class Swarm implements Provider {
   @Override
   public World list() throws CloudException, InterruptedException {
     try {
-      listen();
+      if (ear.listen()) {
+        hint(EnumSet.allOf(Part.class));
+      }
       return read();
     } catch (EngineException e) {
       failed();
       throw new CloudException(e.getMessage(), e);
-    } catch (InterruptedIOException e) {
+    } catch (InterruptedException e) {
       failed();
-      throw (InterruptedException) new InterruptedException("stopped").initCause(e);
+      throw e;
     }
   }
 
@@ -122,14 +122,11 @@ final class Swarm implements Provider {
   private void failed() {
     hint(EnumSet.allOf(Part.class));
     world = null;
-    if (hearing != null) {
-      hearing.stream.close();
-      hearing = null;
-    }
+    ear.rest();
     engine.moveOn();
   }
 
-  private World read() throws EngineException, InterruptedException, InterruptedIOException {
+  private World read() throws EngineException, InterruptedException {
     Set<Part> parts = takeDue(System.nanoTime());
     Doc oldInfo = info;
     Listing oldNodes = nodes;
@@ -144,10 +141,10 @@ final class Swarm implements Provider {
       nodes = nodes();
     }
     if (parts.contains(Part.SERVICES)) {
-      services = again(services, "/services", "ID");
+      services = services.again(engine, "/services", "ID");
     }
     extras = extras(parts);
-    tasks = again(tasks, "/tasks", "ID");
+    tasks = tasks.again(engine, "/tasks", "ID");
     boolean same =
         info.equals(oldInfo)
             && nodes.equals(oldNodes)
@@ -160,7 +157,7 @@ final class Swarm implements Provider {
     Context now = Context.of(info, nodes.docs(), services.docs(), extras.networks().docs());
     if (!parts.containsAll(CONTEXT) && tasks.docs().stream().anyMatch(now::isStrange)) {
       nodes = nodes();
-      services = again(services, "/services", "ID");
+      services = services.again(engine, "/services", "ID");
       now = Context.of(info, nodes.docs(), services.docs(), extras.networks().docs());
     }
     world = map(now);
@@ -179,13 +176,8 @@ final class Swarm implements Provider {
         summary);
   }
 
-  private Doc info() throws EngineException, InterruptedException, InterruptedIOException {
-    Doc now;
-    try (InputStream in = engine.get("/info")) {
-      now = Json.readDoc(new Bounded(in, LARGEST_INFO).readAllBytes());
-    } catch (IOException | JsonException e) {
-      throw broken("/info", e);
-    }
+  private Doc info() throws EngineException, InterruptedException {
+    Doc now = Answers.doc(engine, "/info", LARGEST_INFO);
     String obstacle = Membership.obstacle(now);
     if (obstacle != null) {
       throw new EngineException("This " + engine + " " + obstacle);
@@ -201,8 +193,8 @@ final class Swarm implements Provider {
     return calm;
   }
 
-  private Listing nodes() throws EngineException, InterruptedException, InterruptedIOException {
-    Listing now = again(nodes, "/nodes", "ID");
+  private Listing nodes() throws EngineException, InterruptedException {
+    Listing now = nodes.again(engine, "/nodes", "ID");
     String self = info.doc("Swarm").text("NodeID");
     if (now.docs().stream().noneMatch(node -> self == null || self.equals(node.text("ID")))) {
       throw new EngineException(
@@ -211,8 +203,7 @@ final class Swarm implements Provider {
     return now;
   }
 
-  private Extras extras(Set<Part> parts)
-      throws EngineException, InterruptedException, InterruptedIOException {
+  private Extras extras(Set<Part> parts) throws EngineException, InterruptedException {
     return new Extras(
         parts.contains(Part.NETWORKS)
             ? ifThere(extras.networks(), "/networks?filters={\"scope\":[\"swarm\"]}", "Id")
@@ -230,10 +221,10 @@ final class Swarm implements Provider {
    * What an engine may be too old for, or a proxy keep to itself, without harm for the rest. An
    * engine that is in trouble is another thing: then there is no list.
    */
-  private Listing ifThere(Listing before, String path, String key)
-      throws EngineException, InterruptedException, InterruptedIOException {
+  private static Listing ifThere(Listing before, Asking asking)
+      throws EngineException, InterruptedException {
     try {
-      return again(before, path, key);
+      return asking.again(before);
     } catch (EngineException e) {
       if (NOT_THERE.contains(e.status())) {
         log.debug("{}", e.getMessage());
@@ -243,69 +234,33 @@ final class Swarm implements Provider {
     }
   }
 
+  private Listing ifThere(Listing before, String path, String key)
+      throws EngineException, InterruptedException {
+    return ifThere(before, known -> known.again(engine, path, key));
+  }
+
+  /** Asks for a list again. */
+  private interface Asking {
+    Listing again(Listing before) throws EngineException, InterruptedException;
+  }
+
   /** Only the swarm's own, which are no plain list. */
-  private Listing volumes() throws EngineException, InterruptedException, InterruptedIOException {
-    String path = "/volumes";
-    try (InputStream in = engine.get(path)) {
-      Doc all = Json.readDoc(new Bounded(in, LARGEST_VOLUMES).readAllBytes());
-      List<Object> own =
-          all.arr("Volumes").stream()
-              .filter(volume -> volume instanceof Doc doc && doc.has("ClusterVolume"))
-              .toList();
-      return extras.volumes().again(new ByteArrayInputStream(Json.bytes(Arr.from(own))), "Name");
-    } catch (EngineException e) {
-      if (NOT_THERE.contains(e.status())) {
-        return extras.volumes();
-      }
-      throw e;
-    } catch (IOException | JsonException e) {
-      throw broken(path, e);
-    }
-  }
-
-  private Listing again(Listing before, String path, String key)
-      throws EngineException, InterruptedException, InterruptedIOException {
-    try (InputStream in = engine.get(path)) {
-      return before.again(in, key);
-    } catch (IOException e) {
-      throw broken(path, e);
-    }
-  }
-
-  private EngineException broken(String path, Exception e) throws InterruptedIOException {
-    if (e instanceof InterruptedIOException interrupted) {
-      throw interrupted;
-    }
-    return new EngineException(
-        engine + " does not answer " + path + " properly: " + Reason.of(e), e);
-  }
-
-  /** Listens before anything is listed, so that nothing between the two is missed. */
-  private void listen() throws EngineException, InterruptedException {
-    if (isHearing() || System.nanoTime() - listenAt < 0) {
-      return;
-    }
-    Hearing fresh = new Hearing();
-    try {
-      fresh.stream = engine.listen(fresh);
-      hearing = fresh;
-    } catch (EngineException e) {
-      if (!e.isRefused()) {
-        throw e;
-      }
-      log.info("{}; listing everything every time instead", e.getMessage());
-      listenAt = System.nanoTime() + EVERYTHING_AFTER.toNanos();
-    }
-    hint(EnumSet.allOf(Part.class));
-  }
-
-  private boolean isHearing() {
-    return hearing != null && !hearing.over;
+  private Listing volumes() throws EngineException, InterruptedException {
+    return ifThere(
+        extras.volumes(),
+        before ->
+            before.again(
+                engine,
+                "/volumes",
+                LARGEST_VOLUMES,
+                "Volumes",
+                "Name",
+                volume -> volume.has("ClusterVolume")));
   }
 
   private Set<Part> takeDue(long now) {
     synchronized (due) {
-      if (!isHearing() || now - everythingAt > 0) {
+      if (!ear.hears() || now - everythingAt > 0) {
         due.addAll(EnumSet.allOf(Part.class));
       }
       Set<Part> taken = EnumSet.copyOf(due);
@@ -315,6 +270,26 @@ final class Swarm implements Provider {
       }
       return taken;
     }
+  }
+
+  private void heard(Event event) {
+    hint(
+        switch (event.type()) {
+          case "container" -> EnumSet.noneOf(Part.class);
+          case "service" -> EnumSet.of(Part.SERVICES);
+          case "network" -> EnumSet.of(Part.NETWORKS);
+          case "config" -> EnumSet.of(Part.CONFIGS);
+          case "secret" -> EnumSet.of(Part.SECRETS);
+          case "volume" -> EnumSet.of(Part.VOLUMES);
+          case "node" -> EnumSet.of(Part.NODES, Part.INFO);
+          default -> EnumSet.allOf(Part.class);
+        });
+    bell.ring();
+  }
+
+  private void deaf() {
+    hint(EnumSet.allOf(Part.class));
+    bell.ring();
   }
 
   private void hint(Set<Part> parts) {
@@ -344,36 +319,6 @@ final class Swarm implements Provider {
 
     String cluster(String name) {
       return cluster == null ? name : cluster;
-    }
-  }
-
-  private final class Hearing implements Engine.Listener {
-    /** Ours to close. */
-    private Engine.Listening stream;
-
-    private volatile boolean over;
-
-    @Override
-    public void happened(String type) {
-      hint(
-          switch (type) {
-            case "container" -> EnumSet.noneOf(Part.class);
-            case "service" -> EnumSet.of(Part.SERVICES);
-            case "network" -> EnumSet.of(Part.NETWORKS);
-            case "config" -> EnumSet.of(Part.CONFIGS);
-            case "secret" -> EnumSet.of(Part.SECRETS);
-            case "volume" -> EnumSet.of(Part.VOLUMES);
-            case "node" -> EnumSet.of(Part.NODES, Part.INFO);
-            default -> EnumSet.allOf(Part.class);
-          });
-      bell.ring();
-    }
-
-    @Override
-    public void ended() {
-      over = true;
-      hint(EnumSet.allOf(Part.class));
-      bell.ring();
     }
   }
 }

@@ -91,11 +91,11 @@ public final class Allowance {
       List<String> command = commands.get(i);
       String which = "command " + (i + 1) + " (" + beginning(command) + ") is not allowed here: ";
       if (readOnly && !begins(command, READING) && !begins(command, READING_SHORT)) {
-        return which + "this storm-swarm only runs what changes nothing (--read-only)";
+        return which + "this agent only runs what changes nothing (--read-only)";
       }
       if (!prefixes.isEmpty() && !begins(command, prefixes)) {
         return which
-            + "this storm-swarm only runs "
+            + "this agent only runs "
             + String.join(", ", prefixes.stream().map(words -> String.join(" ", words)).toList())
             + " (--allow)";
       }

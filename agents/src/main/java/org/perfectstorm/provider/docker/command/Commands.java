@@ -9,8 +9,8 @@ import org.perfectstorm.text.YamlDocument;
 import org.perfectstorm.value.Arr;
 
 /**
- * The content of a procedure of type {@code swarm}: a YAML list of docker commands, each a string
- * (split as a shell would) or a list of words; without the word {@code docker}.
+ * The content of a procedure: a YAML list of docker commands, each a string (split as a shell
+ * would) or a list of words; without the word {@code docker}.
  */
 public final class Commands {
   private static final String FORM =

@@ -17,7 +17,13 @@ public final class Answers {
 
   /** An object. */
   public static Doc doc(Engine engine, String path) throws EngineException, InterruptedException {
-    if (json(engine, path) instanceof Doc doc) {
+    return doc(engine, path, LARGEST);
+  }
+
+  /** An object of so many bytes at most. */
+  public static Doc doc(Engine engine, String path, int largest)
+      throws EngineException, InterruptedException {
+    if (json(engine, path, largest) instanceof Doc doc) {
       return doc;
     }
     throw new EngineException(engine + " does not answer " + path + " properly");
@@ -26,22 +32,33 @@ public final class Answers {
   /** A list of objects. */
   public static List<Doc> list(Engine engine, String path)
       throws EngineException, InterruptedException {
-    if (json(engine, path) instanceof Arr list) {
+    if (json(engine, path, LARGEST) instanceof Arr list) {
       return list.stream().filter(Doc.class::isInstance).map(Doc.class::cast).toList();
     }
     throw new EngineException(engine + " does not answer " + path + " properly");
   }
 
-  private static Object json(Engine engine, String path)
+  private static Object json(Engine engine, String path, int largest)
       throws EngineException, InterruptedException {
     try (InputStream in = engine.get(path)) {
-      return Json.read(in.readNBytes(LARGEST));
-    } catch (InterruptedIOException e) {
-      throw interrupted(e);
+      return Json.read(new Bounded(in, largest).readAllBytes());
     } catch (IOException | JsonException e) {
-      throw new EngineException(
-          engine + " does not answer " + path + " properly: " + Reason.of(e), e);
+      throw broken(engine, path, e);
     }
+  }
+
+  /**
+   * What to throw where an answer could not be read.
+   *
+   * @throws InterruptedException if it is our own thread that was told to stop
+   */
+  static EngineException broken(Engine engine, String path, Exception e)
+      throws InterruptedException {
+    if (e instanceof InterruptedIOException interrupted) {
+      throw interrupted(interrupted);
+    }
+    return new EngineException(
+        engine + " does not answer " + path + " properly: " + Reason.of(e), e);
   }
 
   /** What a thread throws that was interrupted while it read. */

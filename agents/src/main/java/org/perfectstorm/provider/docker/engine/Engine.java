@@ -42,8 +42,10 @@ public interface Engine extends AutoCloseable {
   /**
    * Listens to the engine's events, from now on, until one of the two is closed or the engine is
    * gone. Returns once the engine listens to us, so that nothing that happens later is missed.
+   *
+   * @param filters which events, as {@code GET /events} takes them
    */
-  Listening listen(Listener listener) throws EngineException, InterruptedException;
+  Listening listen(Doc filters, Listener listener) throws EngineException, InterruptedException;
 
   /** What it says is of no use: later calls go to another one, if there is another. */
   default void moveOn() {}
@@ -57,8 +59,8 @@ public interface Engine extends AutoCloseable {
 
   /** Learns of events, from another thread. Must be quick. */
   interface Listener {
-    /** Something of this type changed: {@code service}, {@code node}, {@code container}, ... */
-    void happened(String type);
+    /** Something changed. */
+    void happened(Event event);
 
     /** Nothing more will be heard. */
     void ended();

@@ -12,8 +12,8 @@ public final class EngineOptions {
       names = {"-H", "--host"},
       paramLabel = "HOST",
       description =
-          "a manager's Docker Engine: unix://PATH, tcp://HOST[:PORT], ssh://[USER@]HOST[:PORT] or"
-              + " HOST[:PORT]; several of them are tried in turn (default"
+          "the Docker Engine: unix://PATH, tcp://HOST[:PORT], ssh://[USER@]HOST[:PORT] or"
+              + " HOST[:PORT]; of a swarm several managers, which are tried in turn (default"
               + " unix:///var/run/docker.sock)")
   private List<String> hosts = List.of();
 
@@ -49,11 +49,22 @@ public final class EngineOptions {
   }
 
   /**
-   * Where the engines are; one at least.
+   * Where the engines are; one at least. The files that TLS needs can be read.
    *
    * @throws IllegalArgumentException if that cannot be; the message is for people
    */
-  public List<EngineAddress> addresses(Map<String, String> environment) {
+  public List<EngineAddress> checked(Map<String, String> environment) {
+    List<EngineAddress> addresses = addresses(environment);
+    for (EngineAddress address : addresses) {
+      if (address instanceof EngineAddress.Tcp tcp && tcp.tls() != null) {
+        tcp.tls().check();
+      }
+    }
+    return addresses;
+  }
+
+  /** As before, but nobody has read the files of TLS. */
+  List<EngineAddress> addresses(Map<String, String> environment) {
     if (context != null && !hosts.isEmpty()) {
       throw new IllegalArgumentException(
           "--context: -H says where the engine is; only one of them");

@@ -63,11 +63,11 @@ final class EventStream implements Response.Listener {
 
   private void event() {
     try {
-      String type = line.size() == 0 ? null : Json.readDoc(line.toByteArray()).text("Type");
-      listener.happened(type == null ? "" : type);
+      listener.happened(
+          line.size() == 0 ? Event.UNKNOWN : Event.of(Json.readDoc(line.toByteArray())));
     } catch (JsonException e) {
       // A hint that cannot be read is a hint still.
-      listener.happened("");
+      listener.happened(Event.UNKNOWN);
     } finally {
       line.reset();
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,12 +36,6 @@ public final class HttpEngine implements Engine {
   private static final long LARGEST = 1L << 29;
 
   private static final int LARGEST_ERROR = 1 << 14;
-
-  /** What changes what we list; what else happens in containers (exec, attach) does not. */
-  private static final Doc HEARD =
-      Doc.of(
-          "type", List.of("service", "node", "network", "config", "secret", "volume", "container"),
-          "event", List.of("create", "update", "remove", "start", "die", "kill", "destroy"));
 
   private final EngineAddress address;
   private final Duration deadline;
@@ -247,8 +240,9 @@ public final class HttpEngine implements Engine {
   }
 
   @Override
-  public Listening listen(Listener listener) throws EngineException, InterruptedException {
-    String target = "/v" + version() + "/events?filters=" + Json.text(HEARD);
+  public Listening listen(Doc filters, Listener listener)
+      throws EngineException, InterruptedException {
+    String target = "/v" + version() + "/events?filters=" + Json.text(filters);
     EventStream stream = new EventStream(this.toString(), listener);
     Request request = request(target);
     request.send(stream);

@@ -1,5 +1,6 @@
 package org.perfectstorm.provider.docker.engine;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -8,8 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 import org.perfectstorm.value.JsonException;
@@ -61,6 +64,42 @@ public final class Listing {
     Listing now = new Listing(reading.now);
     now.checkUnique(key);
     return now;
+  }
+
+  /**
+   * Asks the engine for the list again.
+   *
+   * @throws EngineException if it does not answer with the whole list
+   */
+  public Listing again(Engine engine, String path, String key)
+      throws EngineException, InterruptedException {
+    try (InputStream in = engine.get(path)) {
+      return again(in, key);
+    } catch (IOException e) {
+      throw Answers.broken(engine, path, e);
+    }
+  }
+
+  /**
+   * Asks the engine again for a list that is an attribute of an object.
+   *
+   * @param attribute its name; null counts as empty
+   * @param which those that are wanted
+   * @param largest the most bytes that the object may have
+   */
+  public Listing again(
+      Engine engine, String path, int largest, String attribute, String key, Predicate<Doc> which)
+      throws EngineException, InterruptedException {
+    Doc all = Answers.doc(engine, path, largest);
+    List<Object> wanted =
+        all.arr(attribute).stream()
+            .filter(each -> !(each instanceof Doc doc) || which.test(doc))
+            .toList();
+    try {
+      return again(new ByteArrayInputStream(Json.bytes(Arr.from(wanted))), key);
+    } catch (IOException e) {
+      throw Answers.broken(engine, path, e);
+    }
   }
 
   private void checkUnique(String key) throws IOException {

@@ -78,8 +78,9 @@ public final class Managers implements Engine {
   }
 
   @Override
-  public Listening listen(Listener listener) throws EngineException, InterruptedException {
-    return now().listen(listener);
+  public Listening listen(Doc filters, Listener listener)
+      throws EngineException, InterruptedException {
+    return now().listen(filters, listener);
   }
 
   @Override

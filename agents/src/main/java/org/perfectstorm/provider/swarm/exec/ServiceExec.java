@@ -13,6 +13,7 @@ import org.perfectstorm.agent.Duty;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.ClientException;
 import org.perfectstorm.client.NotFound;
+import org.perfectstorm.provider.docker.command.OwnCommand;
 import org.perfectstorm.provider.docker.engine.Answers;
 import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.EngineException;
@@ -21,7 +22,7 @@ import org.perfectstorm.provider.swarm.exec.Targets.Target;
 import org.perfectstorm.value.Doc;
 
 /** Runs {@code service exec}. Safe to share between threads. */
-public final class ServiceExec {
+public final class ServiceExec implements OwnCommand {
   /** What {@code docker exec} says when it did not come to run the command. */
   private static final int NOT_RUN = 125;
 
@@ -63,17 +64,18 @@ public final class ServiceExec {
     this.docker = docker;
   }
 
-  /** Whether a docker command is for here. */
-  public static boolean is(List<String> words) {
+  @Override
+  public String name() {
+    return "service exec";
+  }
+
+  @Override
+  public boolean is(List<String> words) {
     return ExecCommand.is(words);
   }
 
-  /**
-   * Looks whether a command can be understood, and runs nothing.
-   *
-   * @throws IllegalArgumentException if not; the message is for people
-   */
-  public static void check(List<String> words) {
+  @Override
+  public void check(List<String> words) {
     ExecCommand.read(words);
   }
 
@@ -92,6 +94,7 @@ public final class ServiceExec {
    * @throws InterruptedException if we were interrupted; nothing that we started is left then, but
    *     what runs in the container goes on, as with {@code docker exec}
    */
+  @Override
   public int run(List<String> words, Consumer<String> output)
       throws EngineException, IOException, InterruptedException {
     ExecCommand command = ExecCommand.read(words);

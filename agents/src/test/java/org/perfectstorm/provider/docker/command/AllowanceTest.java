@@ -46,7 +46,7 @@ class AllowanceTest {
       })
   void allElseIsRefusedWhereNothingMayChange(String command) {
     assertThat(objection(Allowance.of(true, List.of()), command))
-        .endsWith("this storm-swarm only runs what changes nothing (--read-only)");
+        .endsWith("this agent only runs what changes nothing (--read-only)");
   }
 
   @Test
@@ -58,7 +58,7 @@ class AllowanceTest {
         List.of("service", "service scaled", "service rm web", "node", "-D service scale web=3")) {
       assertThat(objection(some, refused))
           .startsWith("command 1 (")
-          .endsWith("this storm-swarm only runs service scale, node ls (--allow)");
+          .endsWith("this agent only runs service scale, node ls (--allow)");
     }
   }
 

@@ -1,10 +1,10 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.docker.engine;
 
 /** Names of images, in the one form that groups ask for. */
-final class Image {
+public final class ImageName {
   private static final String LIBRARY = "library/";
 
-  private Image() {}
+  private ImageName() {}
 
   /**
    * {@code [registry[:port]/][path/]name:tag[@digest]}: Docker Hub's own prefixes ({@code
@@ -12,7 +12,7 @@ final class Image {
    *
    * @param reference as the engine has it: {@code nginx}, {@code library/redis:3@sha256:..}
    */
-  static String canonical(String reference) {
+  public static String canonical(String reference) {
     int at = reference.indexOf('@');
     String name = at < 0 ? reference : reference.substring(0, at);
     String digest = at < 0 ? "" : reference.substring(at);

@@ -1,35 +1,35 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.docker.command;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.perfectstorm.agent.Job;
 import org.perfectstorm.agent.ProcedureException;
 import org.perfectstorm.agent.Procedures;
-import org.perfectstorm.provider.docker.command.Allowance;
-import org.perfectstorm.provider.docker.command.Commands;
-import org.perfectstorm.provider.docker.command.DockerCommand;
-import org.perfectstorm.provider.docker.command.Printed;
-import org.perfectstorm.provider.docker.command.Repeats;
 import org.perfectstorm.provider.docker.engine.EngineException;
-import org.perfectstorm.provider.swarm.exec.ServiceExec;
 import org.perfectstorm.value.Doc;
 
 /**
- * Runs procedures of type {@code swarm}: docker commands, one after the other; the first that fails
- * is the last. The result is {@code {"outputs": [..]}}, what each command printed. If one of them
- * is not allowed, none runs.
+ * Runs procedures that are docker commands, one after the other; the first that fails is the last.
+ * The result is {@code {"outputs": [..]}}, what each command printed. If one of them is not
+ * allowed, none runs.
  */
-final class SwarmProcedures implements Procedures {
+public final class DockerProcedures implements Procedures {
   private final DockerCommand docker;
   private final Allowance allowance;
-  private final ServiceExec exec;
+  private final List<OwnCommand> own;
 
-  SwarmProcedures(DockerCommand docker, Allowance allowance, ServiceExec exec) {
+  /**
+   * Runs nothing yet.
+   *
+   * @param own what may be run beyond docker's own commands
+   */
+  public DockerProcedures(DockerCommand docker, Allowance allowance, OwnCommand... own) {
     this.docker = docker;
     this.allowance = allowance;
-    this.exec = exec;
+    this.own = List.of(own);
   }
 
   @Override
@@ -37,7 +37,9 @@ final class SwarmProcedures implements Procedures {
     List<List<String>> commands;
     try {
       commands = Commands.read(job.content());
-      commands.stream().filter(ServiceExec::is).forEach(ServiceExec::check);
+      for (List<String> command : commands) {
+        ownOf(command).ifPresent(known -> known.check(command));
+      }
     } catch (IllegalArgumentException e) {
       throw ProcedureException.because(e.getMessage());
     }
@@ -51,7 +53,7 @@ final class SwarmProcedures implements Procedures {
       int code = run(command, printed, output);
       outputs.add(printed.text());
       if (code != 0) {
-        String name = ServiceExec.is(command) ? "service exec" : command.getFirst();
+        String name = ownOf(command).map(OwnCommand::name).orElse(command.getFirst());
         output.write("[docker " + name + ": exit code " + code + "]\n");
         throw new ProcedureException(result(outputs));
       }
@@ -67,8 +69,9 @@ final class SwarmProcedures implements Procedures {
           output.write(text);
         };
     try {
-      if (ServiceExec.is(command)) {
-        return exec.run(command, both);
+      Optional<OwnCommand> known = ownOf(command);
+      if (known.isPresent()) {
+        return known.get().run(command, both);
       }
       Repeats repeats = new Repeats(both);
       int code = docker.run(command, repeats::write);
@@ -81,6 +84,10 @@ final class SwarmProcedures implements Procedures {
       // The message has the whole line, and with it maybe secrets.
       throw ProcedureException.because("the docker command line cannot be started");
     }
+  }
+
+  private Optional<OwnCommand> ownOf(List<String> command) {
+    return own.stream().filter(each -> each.is(command)).findFirst();
   }
 
   private static Doc result(List<String> outputs) {

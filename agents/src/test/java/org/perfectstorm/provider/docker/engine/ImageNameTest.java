@@ -1,11 +1,11 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ImageTest {
+class ImageNameTest {
   @ParameterizedTest
   @CsvSource({
     "nginx, nginx:latest",
@@ -29,6 +29,6 @@ class ImageTest {
     "docker.io/, docker.io/:latest",
   })
   void canonical(String reference, String image) {
-    assertThat(Image.canonical(reference)).isEqualTo(image);
+    assertThat(ImageName.canonical(reference)).isEqualTo(image);
   }
 }

@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.docker.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,16 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.agent.Job;
 import org.perfectstorm.agent.ProcedureException;
 import org.perfectstorm.model.Masking;
-import org.perfectstorm.provider.docker.command.Allowance;
-import org.perfectstorm.provider.docker.command.DockerCommand;
 import org.perfectstorm.value.Doc;
 
 /** Real processes; the program in the place of docker's shows how it was called. */
 @Timeout(30)
-class SwarmProceduresTest {
+class DockerProceduresTest {
   @TempDir Path folder;
   private final StringBuilder output = new StringBuilder();
-  private SwarmProcedures procedures;
+  private DockerProcedures procedures;
 
   @BeforeEach
   void program() throws IOException {
@@ -50,8 +48,7 @@ class SwarmProceduresTest {
             .formatted(folder));
     Files.setPosixFilePermissions(docker, PosixFilePermissions.fromString("rwx------"));
     procedures =
-        new SwarmProcedures(
-            new DockerCommand(docker, "unix:///var/run/some.sock"), Allowance.ALL, null);
+        new DockerProcedures(new DockerCommand(docker, "unix:///var/run/some.sock"), Allowance.ALL);
   }
 
   @Test
@@ -111,17 +108,16 @@ class SwarmProceduresTest {
   @Test
   void nothingRunsIfOneCommandIsNotAllowed() {
     procedures =
-        new SwarmProcedures(
+        new DockerProcedures(
             new DockerCommand(folder.resolve("docker"), "unix:///x"),
-            Allowance.of(false, List.of("both", "show a")),
-            null);
+            Allowance.of(false, List.of("both", "show a")));
     assertThatThrownBy(() -> run("- both\n- show b hunter2"))
         .isInstanceOfSatisfying(
             ProcedureException.class,
             e ->
                 assertThat(e.result())
                     .hasToString(
-                        "{\"error\":\"command 2 (show b) is not allowed here: this storm-swarm"
+                        "{\"error\":\"command 2 (show b) is not allowed here: this agent"
                             + " only runs both, show a (--allow)\"}"));
     assertThat(output()).isEmpty();
   }
@@ -174,8 +170,7 @@ class SwarmProceduresTest {
   @Test
   void aProgramThatIsNotThereIsNoSecretsBetrayal() {
     procedures =
-        new SwarmProcedures(
-            new DockerCommand(folder.resolve("none"), "unix:///x"), Allowance.ALL, null);
+        new DockerProcedures(new DockerCommand(folder.resolve("none"), "unix:///x"), Allowance.ALL);
     assertThatThrownBy(() -> run("- login -p hunter2"))
         .isInstanceOfSatisfying(
             ProcedureException.class,
