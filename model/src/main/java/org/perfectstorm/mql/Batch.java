@@ -26,8 +26,8 @@ public final class Batch {
   private final Doc[] docs;
   private final long present;
 
-  /** The latest first. Races only forget. */
-  private Column[] remembered = NOTHING;
+  /** The latest first; never changed once it is here. Races only forget. */
+  private volatile Column[] remembered = NOTHING;
 
   private Batch(Doc[] docs) {
     this.docs = docs;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import org.perfectstorm.mql.bson.Flaw;
 import org.perfectstorm.value.Doc;
 
@@ -176,8 +177,22 @@ public final class QueryIndex<K> {
    * match, and nobody who is gone matches.
    */
   public void verdicts(Doc before, Doc after, Verdict<K> verdict) {
+    verdicts(before, after, _ -> true, verdict);
+  }
+
+  /**
+   * As {@link #verdicts(Doc, Doc, Verdict)}, where not all answers are wanted.
+   *
+   * @param isAsked the queries that are evaluated; of another candidate it is said that it does not
+   *     match
+   */
+  public void verdicts(Doc before, Doc after, Predicate<K> isAsked, Verdict<K> verdict) {
     clauses.nextDocument();
-    find(before, after, entry -> verdict.on(entry.key, after != null && holds(entry, after)));
+    find(
+        before,
+        after,
+        entry ->
+            verdict.on(entry.key, after != null && isAsked.test(entry.key) && holds(entry, after)));
   }
 
   /** Is told which documents match a query. */

@@ -149,6 +149,28 @@ class QueryIndexTest {
     }
   }
 
+  @Test
+  void whoseAnswerIsNotWantedIsNotEvaluated() {
+    List<String> asked = new ArrayList<>();
+    Options counting =
+        Options.withGroups(
+            (group, _) -> {
+              asked.add(group);
+              return true;
+            });
+    QueryIndex<String> index = new QueryIndex<>();
+    index.put("one", Query.compile(doc("{'$group':'a'}"), counting));
+    index.put("two", Query.compile(doc("{'$group':'b'}"), counting));
+    List<String> told = new ArrayList<>();
+    index.verdicts(
+        null,
+        doc("{'id':'res-1'}"),
+        key -> key.equals("two"),
+        (key, matches) -> told.add(key + " " + matches));
+    assertThat(told).containsExactlyInAnyOrder("one false", "two true");
+    assertThat(asked).containsExactly("b");
+  }
+
   /** Many documents at once are told of as one after the other. */
   @Property(tries = 300)
   void documentsAtOnceAreFoundAsOneByOne(@ForAll long seed) {
