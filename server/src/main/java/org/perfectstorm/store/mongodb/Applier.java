@@ -32,10 +32,13 @@ final class Applier implements AutoCloseable {
   /** Later than this, a commit is not applied by itself, but with all that came after it. */
   private static final long FRESH_NANOS = Duration.ofSeconds(30).toNanos();
 
-  /** So long a commit is left to the server that made it. */
-  private static final long RIPE_NANOS = Duration.ofSeconds(15).toNanos();
+  /** So long a commit is left to the server that made it; who reads the past waits for that. */
+  private static final long RIPE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private static final long LOOKING_NANOS = Duration.ofSeconds(5).toNanos();
+  private static final long LOOKING_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** So seldom at last, if something goes wrong that does not pass by itself. */
+  private static final long LOOKING_LATER_NANOS = Duration.ofMinutes(1).toNanos();
 
   /** So long it is remembered that something was deleted: far longer than anybody is late. */
   private static final long GRAVES_MILLIS = Duration.ofHours(1).toMillis();
@@ -56,6 +59,7 @@ final class Applier implements AutoCloseable {
   private final Set<Long> left = ConcurrentHashMap.newKeySet();
 
   private long looked = System.nanoTime() - LOOKING_NANOS;
+  private long looking = LOOKING_NANOS;
   private long events;
   private long trimmedEvents;
   private long memberEvents;
@@ -115,17 +119,27 @@ final class Applier implements AutoCloseable {
           if (first != null) {
             apply(first);
           }
-          if (System.nanoTime() - looked >= LOOKING_NANOS && !closed) {
+          if (System.nanoTime() - looked >= looking && !closed) {
             looked = System.nanoTime();
+            looking = Math.min(2 * looking, LOOKING_LATER_NANOS);
             repair();
             trim();
+            looking = LOOKING_NANOS;
+            isBehind = false;
           }
-          isBehind = false;
         } catch (MongoException | StoreException e) {
           if (closed) {
             return;
           }
           behind(e);
+          looking = LOOKING_NANOS;
+          Thread.sleep(500);
+        } catch (RuntimeException | StackOverflowError e) {
+          // Something that this version cannot read or write, maybe. What else waits is applied.
+          if (closed) {
+            return;
+          }
+          unexpected(e);
         }
       }
     } catch (InterruptedException stopping) {
@@ -133,23 +147,29 @@ final class Applier implements AutoCloseable {
     }
   }
 
-  private void behind(RuntimeException why) throws InterruptedException {
+  private void behind(RuntimeException why) {
     if (!isBehind) {
       LOG.warn(
           "MongoDB: the collections lag behind the log of commits until that is over: {}",
           MongoTrouble.reason(why));
     }
     isBehind = true;
-    Thread.sleep(500);
+  }
+
+  private void unexpected(Throwable why) {
+    if (!isBehind) {
+      LOG.error("MongoDB: the collections lag behind the log of commits, it is tried again", why);
+    }
+    isBehind = true;
   }
 
   private void apply(Waiting first) {
     Round round = new Round(tables, past);
     for (Waiting next = first; next != null; next = queue.poll()) {
       Logged logged = next.logged;
-      if (System.nanoTime() - next.since > FRESH_NANOS) {
-        left.add(logged.number());
-      } else {
+      // Until it is done: then it is found again in the log, whatever happens here.
+      left.add(logged.number());
+      if (System.nanoTime() - next.since <= FRESH_NANOS) {
         round.add(logged);
       }
       commits = Math.max(commits, logged.number());
@@ -170,12 +190,9 @@ final class Applier implements AutoCloseable {
     if (round.numbers().isEmpty()) {
       return;
     }
-    try {
-      round.write();
-    } catch (MongoException e) {
-      left.addAll(round.numbers());
-      throw e;
-    }
+    left.addAll(round.numbers());
+    round.write();
+    left.removeAll(Set.copyOf(round.numbers()));
   }
 
   /** Applies what others should have applied, or we, together with all that came after it. */

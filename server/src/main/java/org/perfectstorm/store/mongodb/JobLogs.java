@@ -50,10 +50,15 @@ final class JobLogs {
   /** Where the log of each job ends, as far as the collection goes. */
   Map<String, Long> ends() {
     Map<String, Long> ends = new HashMap<>();
+    // In this form one look into the index a job is enough; no output is read.
+    BsonDocument lastFirst =
+        new BsonDocument("job", new BsonInt32(1)).append("end", new BsonInt32(-1));
     BsonDocument group =
         new BsonDocument("_id", new BsonString("$job"))
-            .append("end", new BsonDocument("$max", new BsonString("$end")));
-    for (BsonDocument log : tables.jobLogs.aggregate(List.of(new BsonDocument("$group", group)))) {
+            .append("end", new BsonDocument("$first", new BsonString("$end")));
+    for (BsonDocument log :
+        tables.jobLogs.aggregate(
+            List.of(new BsonDocument("$sort", lastFirst), new BsonDocument("$group", group)))) {
       ends.put(log.getString("_id").getValue(), log.getInt64("end").getValue());
     }
     return ends;

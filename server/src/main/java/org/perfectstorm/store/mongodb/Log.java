@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.RawBsonDocument;
+import org.bson.codecs.BsonDocumentCodec;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.StoreException;
 import org.slf4j.Logger;
@@ -30,6 +32,8 @@ final class Log {
 
   /** The document that says up to which commit everything is in the collections. */
   private static final BsonDocument MARK = Filter.id("applied");
+
+  private static final BsonDocumentCodec DOCUMENTS = new BsonDocumentCodec();
 
   private final Tables tables;
   private final String server;
@@ -98,9 +102,15 @@ final class Log {
 
   /** The numbers of the commits that may not be in the collections yet, in order. */
   List<Long> pending() {
+    return pending(Long.MAX_VALUE);
+  }
+
+  /** As {@link #pending()}, up to a number. */
+  List<Long> pending(long last) {
     // The mark first: who moves it on, drops what is below it only afterwards. So some may seem to
     // be pending that are not, which does no harm; never the other way round.
     BsonDocument after = Filter.after(mark());
+    after.getDocument("_id").append("$lte", new BsonInt64(last));
     Set<Long> applied = new HashSet<>(ids(tables.applied.find(after)));
     List<Long> pending = ids(tables.commits.find(after).projection(Filter.ID_ONLY));
     pending.removeAll(applied);
@@ -146,7 +156,8 @@ final class Log {
   }
 
   /**
-   * The commits that follow one that is known.
+   * The commits that follow one that is known: the next ones, as many as fit into memory with ease,
+   * at least one if there is any.
    *
    * @param known its number; 0 for none
    * @param most how many at most
@@ -168,7 +179,7 @@ final class Log {
     List<Logged> logged = new ArrayList<>();
     if (!numbers.isEmpty() && numbers.getLast() > known) {
       numbers.remove(known);
-      read(Filter.numbers(numbers), logged::add);
+      read(Filter.numbers(numbers), 3L * this.most, logged::add);
     }
     return logged;
   }
@@ -181,15 +192,20 @@ final class Log {
   void read(long first, long last, Consumer<Logged> reader) {
     BsonDocument range = Filter.compare("_id", "$gte", new BsonInt64(first));
     range.getDocument("_id").append("$lte", new BsonInt64(last));
-    read(range, reader);
+    read(range, Long.MAX_VALUE, reader);
   }
 
-  private void read(BsonDocument asked, Consumer<Logged> reader) {
-    try (MongoCursor<BsonDocument> logs =
-        tables.commits.find(asked).sort(Filter.BY_ID).iterator()) {
-      while (logs.hasNext()) {
-        BsonDocument log = logs.next();
-        reader.accept(CommitForm.read(log, parts(log)));
+  /** Reads until so many bytes were read. */
+  private void read(BsonDocument asked, long bytes, Consumer<Logged> reader) {
+    long left = bytes;
+    try (MongoCursor<RawBsonDocument> logs =
+        tables.commits.find(asked, RawBsonDocument.class).sort(Filter.BY_ID).iterator()) {
+      while (left > 0 && logs.hasNext()) {
+        RawBsonDocument raw = logs.next();
+        BsonDocument log = raw.decode(DOCUMENTS);
+        List<BsonDocument> parts = parts(log);
+        left -= raw.getByteBuffer().remaining() + (long) parts.size() * most;
+        reader.accept(CommitForm.read(log, parts));
       }
     }
   }

@@ -225,7 +225,6 @@ public final class MongoStore implements Store {
               null);
         }
       }
-      tables.index();
       tables.meta.replaceOne(
           Filter.id("format"),
           Filter.id("format").append("version", new BsonInt32(FORMAT)),
@@ -236,6 +235,8 @@ public final class MongoStore implements Store {
               .formatted(address),
           null);
     }
+    // Those that a newer stormd wants are missing in a database that is there already.
+    tables.index();
   }
 
   private <T> T asked(String verb, Supplier<T> question) {

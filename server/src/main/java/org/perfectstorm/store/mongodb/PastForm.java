@@ -117,6 +117,7 @@ final class PastForm {
     return new BsonDocument("_id", new BsonInt64(event.number()))
         .append(GROUP, new BsonString(event.group()))
         .append("resource", new BsonString(event.resource()))
+        .append(NAMES, texts(event.resourceNames()))
         .append("joined", BsonBoolean.valueOf(event.type() == MemberEvent.Type.JOINED))
         .append(EVENT, new BsonInt64(place.event))
         .append(MICROS, new BsonInt64(place.micros));
@@ -127,7 +128,9 @@ final class PastForm {
         number(written, EVENT),
         instant(number(written, MICROS)),
         written.getBoolean("joined").getValue(),
-        written.getString("resource").getValue());
+        written.getString("resource").getValue(),
+        // Those of earlier versions have none.
+        written.containsKey(NAMES) ? names(written) : null);
   }
 
   static long number(BsonDocument document, String field) {

@@ -27,7 +27,10 @@ import org.perfectstorm.value.Doc;
 
 /** Reads what {@link PastWriting} keeps, once all that is in the log is there. */
 final class PastReading implements History {
-  private static final long PATIENCE_NANOS = Duration.ofSeconds(10).toNanos();
+  /** Longer than it takes until somebody applies what a dead server committed. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(20).toNanos();
+
+  private static final long LONGEST_PAUSE_MILLIS = 500;
   private static final int AT_ONCE = 1_000;
 
   /** All of a kind of versions, newest first. */
@@ -61,14 +64,16 @@ final class PastReading implements History {
   private void awaitApplied() {
     long last = log.last();
     long deadline = System.nanoTime() + PATIENCE_NANOS;
-    while (log.pending().stream().anyMatch(number -> number <= last)) {
+    for (long pause = 10;
+        !log.pending(last).isEmpty();
+        pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
       if (System.nanoTime() > deadline) {
         throw new StoreException(
             "The history in %s lags behind what is committed; try again later.".formatted(address),
             null);
       }
       try {
-        Thread.sleep(10);
+        Thread.sleep(pause);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new StoreException("Interrupted while waiting for " + address, e);
@@ -207,10 +212,17 @@ final class PastReading implements History {
 
   @Override
   public List<List<String>> names(List<MemberVersion> changes) {
+    if (changes.stream().allMatch(change -> change.names() != null)) {
+      return changes.stream().map(MemberVersion::names).toList();
+    }
     return read(
         () -> {
           List<List<String>> names = new ArrayList<>();
           for (MemberVersion change : changes) {
+            if (change.names() != null) {
+              names.add(change.names());
+              continue;
+            }
             // The latest version that had begun by then: what who went was, what others became.
             BsonDocument begun =
                 isThere()

@@ -139,7 +139,8 @@ final class Reading {
   private void repeat(Logged logged) {
     for (Change change : logged.commit().changes()) {
       Found found = objects.get(change.id());
-      if (found != null && found.commit >= logged.number()) {
+      // Of this commit the object may be there already, but not yet what it keeps to itself.
+      if (found != null && found.commit > logged.number()) {
         continue;
       }
       if (change.after() == null) {

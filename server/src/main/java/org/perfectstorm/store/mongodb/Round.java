@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
+import org.bson.BsonInt32;
 import org.bson.BsonInt64;
 import org.bson.RawBsonDocument;
 import org.perfectstorm.model.Event;
@@ -32,6 +33,8 @@ import org.perfectstorm.value.Doc;
  */
 final class Round {
   private static final ReplaceOptions UPSERT = new ReplaceOptions().upsert(true);
+  private static final BsonDocument COMMIT_ONLY =
+      new BsonDocument(ObjectForm.COMMIT, new BsonInt32(1));
 
   private final Tables tables;
   private final PastWriting past;
@@ -164,6 +167,37 @@ final class Round {
           }
         });
     Tables.write(tables.hidden, writes);
+    removeWhatIsNoLongerHidden();
+  }
+
+  /**
+   * A later commit, by which an object keeps nothing to itself any more, may have been on the way
+   * at the same time, and found nothing to remove.
+   */
+  private void removeWhatIsNoLongerHidden() {
+    for (Kind kind : Kind.values()) {
+      List<String> ids = new ArrayList<>();
+      changes.forEach(
+          (id, last) -> {
+            Doc after = last.change.after();
+            if (last.change.kind() == kind && after != null && after.has(Change.HIDDEN)) {
+              ids.add(id);
+            }
+          });
+      if (ids.isEmpty()) {
+        continue;
+      }
+      List<WriteModel<RawBsonDocument>> late = new ArrayList<>();
+      for (RawBsonDocument object :
+          tables.of(kind).find(Filter.ids(ids)).projection(COMMIT_ONLY).batchSize(1_000)) {
+        String id = object.getString("_id").getValue();
+        long commit = object.getInt64(ObjectForm.COMMIT).getValue();
+        if (commit > changes.get(id).number) {
+          late.add(new DeleteOneModel<>(older(id, ObjectForm.COMMIT, commit)));
+        }
+      }
+      Tables.write(tables.hidden, late);
+    }
   }
 
   private void writeLogs() {

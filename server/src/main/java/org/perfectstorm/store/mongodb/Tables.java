@@ -51,9 +51,13 @@ final class Tables {
     return objects.get(kind);
   }
 
-  /** Makes the indexes that stormd needs and MongoDB does not have by itself. */
+  /**
+   * Makes the indexes that stormd needs and MongoDB does not have by itself; those that are there
+   * stay.
+   */
   void index() {
     index(commitParts, "commit");
+    jobLogs.createIndex(new BsonDocument("job", new BsonInt32(1)).append("end", new BsonInt32(-1)));
     index(past, PastForm.ID, PastForm.COMMIT);
     index(past, PastForm.NAMES);
     index(past, PastForm.COMMIT);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.mongodb.client.MongoDatabase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -14,11 +15,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.Commits;
 import org.perfectstorm.store.Kept;
 import org.perfectstorm.store.LostRace;
+import org.perfectstorm.store.MemberVersion;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreContract;
 import org.perfectstorm.store.StoreException;
@@ -142,6 +145,66 @@ class MongoStoreTest extends StoreContract {
   }
 
   @Test
+  void whatAnObjectKeepsToItselfIsNotLostWhereTheObjectIsThereAlready() {
+    Doc open = Doc.of("id", "job-a", "status", "running");
+    Doc secret = open.with(Change.HIDDEN, Doc.of("params", Doc.of("PW", "hunter22")));
+    commitAndDie(1, job(null, secret));
+    new Tables(look()).of(Kind.JOB).insertOne(ObjectForm.write(open, 1));
+    try (Store store = open()) {
+      assertThat(Kept.of(store).objects()).containsValue(secret);
+    }
+  }
+
+  @Test
+  void whatIsNoLongerHiddenIsNotBroughtBackByWhoIsLate() {
+    Doc open = Doc.of("id", "job-a", "status", "running");
+    Doc secret = open.with(Change.HIDDEN, Doc.of("params", Doc.of("PW", "hunter22")));
+    Tables tables = new Tables(look());
+    for (Logged each :
+        List.of(
+            new Logged(2, "later", job(null, open)), new Logged(1, "late", job(null, secret)))) {
+      Round round = new Round(tables, new PastWriting(tables, null));
+      round.add(each);
+      round.write();
+    }
+    assertThat(look().getCollection("hidden").countDocuments()).isZero();
+  }
+
+  @Test
+  void whatCannotBeWrittenNowDoesNotKeepOthersFromBeingWrittenAndIsTriedAgain() throws Exception {
+    try (Store store = another()) {
+      look().getCollection("events").insertOne(new Document("_id", 1_000L).append("date", "x"));
+      Change silent = new Change(Kind.RESOURCE, "res-a", null, Commits.resource("res-a", 1));
+      store.append(List.of(new Commit(List.of(silent), List.of())));
+      Thread.sleep(300);
+      store.append(List.of(Commits.put(1, Commits.resource("res-b", 2))));
+      soon(() -> look().getCollection("events").countDocuments(), 2L);
+      Log log = new Log(new Tables(look()), "test", 1);
+      soon(log::pending, List.of(1L));
+      look().getCollection("events").deleteOne(new Document("_id", 1_000L));
+      soon(log::pending, List.of());
+    }
+  }
+
+  @Test
+  void aDatabaseThatIsThereGetsTheIndexesThatItLacks() {
+    another().close();
+    look().getCollection("job_logs").drop();
+    another().close();
+    assertThat(look().getCollection("job_logs").listIndexes())
+        .extracting(index -> index.get("key"))
+        .contains(new Document("job", 1).append("end", -1));
+  }
+
+  @Test
+  void historyWaitsUntilWhatADeadServerCommittedIsThere() {
+    try (Store store = another()) {
+      commitAndDie(1, Commits.put(1, Commits.resource("res-a", 1)));
+      assertThat(store.history().versions("res-a", 10)).hasSize(1);
+    }
+  }
+
+  @Test
   void aLargeCommitGoesInPartsAndIsWholeForAll() {
     List<Change> changes = new ArrayList<>();
     List<Event> events = new ArrayList<>();
@@ -161,6 +224,45 @@ class MongoStoreTest extends StoreContract {
       store.append(List.of(large));
       assertThat(look().getCollection("commit_parts").countDocuments()).isGreaterThan(5);
       assertThat(other.others()).containsExactly(large);
+    }
+  }
+
+  @Test
+  void manyLargeCommitsAreNotReadAllAtOnce() {
+    try (Store store = another();
+        MongoStore other = mongo.open(address, 20_000)) {
+      Kept.of(other);
+      List<Commit> commits = new ArrayList<>();
+      for (int i = 1; i <= 10; i++) {
+        commits.add(Commits.put(i, Commits.resource("res-" + i, "x".repeat(19_000))));
+        store.append(List.of(commits.getLast()));
+      }
+      List<Commit> read = new ArrayList<>();
+      for (List<Commit> some = other.others(); !some.isEmpty(); some = other.others()) {
+        assertThat(some).hasSizeLessThan(5);
+        read.addAll(some);
+      }
+      assertThat(read).isEqualTo(commits);
+    }
+  }
+
+  @Test
+  void theNamesOfWhoJoinedAreThereAtOnce() {
+    MemberEvent joined =
+        new MemberEvent(
+            1, Instant.EPOCH, MemberEvent.Type.JOINED, "grp-a", "a", "res-a", List.of("web.1"), 1);
+    Commit put = Commits.put(1, Commits.resource("res-a", 1));
+    try (Store store = another()) {
+      store.append(List.of(new Commit(put.changes(), put.events(), List.of(joined), List.of())));
+      List<MemberVersion> members = store.history().members("grp-a", null, 10, 10);
+      look().getCollection("past").deleteMany(new Document());
+      assertThat(store.history().names(members)).containsExactly(List.of("web.1"));
+      // As a stormd wrote them that did not know better.
+      look()
+          .getCollection("past_members")
+          .updateMany(new Document(), new Document("$unset", new Document("names", "")));
+      members = store.history().members("grp-a", null, 10, 10);
+      assertThat(store.history().names(members)).containsExactly(List.of());
     }
   }
 
