@@ -85,7 +85,10 @@ final class CompiledGroups {
     unsettled = false;
   }
 
-  /** What was changed since the last {@link #settle} never happened: back to a state. */
+  /**
+   * Back to a state, if anything was changed since the last {@link #settle}. Maybe not all of that
+   * state is durable either: whether it is, {@link #settle} says.
+   */
   void restore(State state) {
     if (unsettled) {
       compileAll(state);
@@ -99,7 +102,7 @@ final class CompiledGroups {
       compile(group, state);
     }
     findDepths(state);
-    unsettled = false;
+    unsettled = true;
   }
 
   /** Compiles a group of a state, whether it is known or new. */

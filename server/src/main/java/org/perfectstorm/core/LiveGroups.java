@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.perfectstorm.model.Durations;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.mql.Membership;
@@ -27,8 +28,11 @@ import org.slf4j.LoggerFactory;
 final class LiveGroups {
   private static final Logger LOG = LoggerFactory.getLogger(LiveGroups.class);
 
-  /** At start nobody waits: things may take so many times longer. */
-  private static final int AT_START = 10;
+  /**
+   * At start things may take so many times longer: a server that comes late is better than groups
+   * without their members. Not for ever, since one that never comes is no better.
+   */
+  private static final int AT_START = 100;
 
   private final Patience patience;
   private final CompiledGroups groups;
@@ -79,8 +83,8 @@ final class LiveGroups {
 
   /** Compiles every group of a state and finds its members: at start. */
   State reset(State state) {
-    patience.begin(AT_START);
     groups.compileAll(state);
+    patience.begin(AT_START, this::sayWaits);
     State filled = state;
     for (Map.Entry<String, RoaringBitmap> group : fromNothing(groups.ids(), state).entrySet()) {
       filled = filled.withMembers(group.getKey(), group.getValue());
@@ -93,7 +97,9 @@ final class LiveGroups {
     }
     filled = suspend(filled, Set.of());
     Told nobody = new Told(Instant.EPOCH, new ArrayList<>(), Map.of(), 0);
-    return answer(asking, filled, filled, nobody, Set.of());
+    State answered = answer(asking, filled, filled, nobody, Set.of());
+    groups.settle();
+    return answered;
   }
 
   /**
@@ -194,8 +200,22 @@ final class LiveGroups {
     if (groups.isUnsettled()) {
       groups.findDepths(state);
     }
-    seen = Crossings.apply(told, before, state);
+    seen = Crossings.apply(told, before, state.withoutMembers(gone(done, before)));
     return seen;
+  }
+
+  /**
+   * The resources that are gone, by ordinal. They are no members any more, even if nobody says that
+   * they left: who deleted them may have known other members.
+   */
+  private static RoaringBitmap gone(Transaction done, State before) {
+    RoaringBitmap gone = new RoaringBitmap();
+    for (Change change : done.changes()) {
+      if (change.kind() == Kind.RESOURCE && change.after() == null) {
+        gone.add(before.ordinals().of(change.id()));
+      }
+    }
+    return gone;
   }
 
   /** Asks the groups that a changed resource may join or leave; most others are not looked at. */
@@ -208,6 +228,8 @@ final class LiveGroups {
         .verdicts(
             change.before(),
             change.after(),
+            // Who asks others is asked once those have answered.
+            id -> !groups.get(id).asksOthers(),
             (id, matches) -> {
               LiveGroup group = groups.get(id);
               boolean is = !gone && group.has(change.id(), matches);
@@ -235,13 +257,28 @@ final class LiveGroups {
       if (!changed.isSuspended(id)) {
         groups.suspend(id);
         changed = changed.suspending(id, true);
-        LOG.warn(
-            "The query of the group {} takes too long. Its members stay as they are until it is"
-                + " saved with another query, or stormd starts again.",
-            group.called());
+        if (patience.times() == AT_START) {
+          LOG.warn(
+              "The query of the group {} takes too long, also for a start. It has only the members"
+                  + " that it includes until it is saved with another query, or stormd starts"
+                  + " again.",
+              group.called());
+        } else {
+          LOG.warn(
+              "The query of the group {} takes too long. Its members stay as they are until it is"
+                  + " saved with another query, or stormd starts again.",
+              group.called());
+        }
       }
     }
     return changed;
+  }
+
+  private void sayWaits(String id) {
+    LOG.warn(
+        "The query of the group {} takes long; the start waits for it, up to {}.",
+        groups.get(id).called(),
+        Durations.text(Patience.FOR_ONE.multipliedBy(AT_START)));
   }
 
   /**
@@ -275,7 +312,10 @@ final class LiveGroups {
     groups.settle();
   }
 
-  /** What was reacted to since the last {@link #settle} never happened: back to a state. */
+  /**
+   * Some of what was reacted to since the last {@link #settle} never happened: back to a state,
+   * which need not be durable.
+   */
   void restore(State state) {
     groups.restore(state);
   }

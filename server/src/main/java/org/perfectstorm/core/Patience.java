@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import org.perfectstorm.model.Durations;
 import org.perfectstorm.mql.Stopwatch;
 
@@ -39,6 +40,7 @@ public final class Patience implements Stopwatch<String> {
   private final Map<String, Spent> spent = new HashMap<>();
   private final Set<String> over = new HashSet<>();
   private int times = 1;
+  private Consumer<String> slow = _ -> {};
   private long total;
   private long began;
   private long worked;
@@ -48,6 +50,7 @@ public final class Patience implements Stopwatch<String> {
   private static final class Spent {
     private long nanos;
     private long documents;
+    private boolean isSlow;
   }
 
   /** It takes too long to find out who belongs to a group. */
@@ -89,7 +92,17 @@ public final class Patience implements Stopwatch<String> {
    * @param times how many times longer things may take
    */
   void begin(int times) {
+    begin(times, _ -> {});
+  }
+
+  /**
+   * As {@link #begin(int)}.
+   *
+   * @param slow is told, once each, which queries take longer than they may in a commit
+   */
+  void begin(int times, Consumer<String> slow) {
     this.times = times;
+    this.slow = slow;
     spent.clear();
     over.clear();
     total = 0;
@@ -110,6 +123,10 @@ public final class Patience implements Stopwatch<String> {
     all.documents += documents;
     total += now - started;
     boolean isMuch = all.nanos / all.documents > MUCH;
+    if (all.nanos > forOne && !all.isSlow) {
+      all.isSlow = true;
+      slow.accept(group);
+    }
     if (isTooMuch(all.nanos, isMuch, 1)) {
       double share = worked < 0 ? 1 : (processorTime() - worked) / (double) (now - began);
       if (isTooMuch(all.nanos, isMuch, share)) {
@@ -124,6 +141,11 @@ public final class Patience implements Stopwatch<String> {
    */
   private boolean isTooMuch(long nanos, boolean isMuch, double share) {
     return nanos * share > times * forOne || (isMuch && total * share > times * forAll);
+  }
+
+  /** How many times longer than in a commit things may take. */
+  int times() {
+    return times;
   }
 
   /** What work answers, whose time counts. */

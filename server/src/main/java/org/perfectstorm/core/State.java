@@ -241,6 +241,17 @@ public final class State {
     return new State(tables, ordinals, changed, hidden, logEnds, suspended, event, memberEvent);
   }
 
+  /** With groups that have none of some resources, by ordinal. */
+  State withoutMembers(RoaringBitmap gone) {
+    State state = this;
+    for (Map.Entry<String, RoaringBitmap> group : members.entrySet()) {
+      if (RoaringBitmap.intersects(group.getValue(), gone)) {
+        state = state.withMembers(group.getKey(), RoaringBitmap.andNot(group.getValue(), gone));
+      }
+    }
+    return state;
+  }
+
   private State with(Kind kind, Table table, Ordinals numbers) {
     Map<Kind, Table> changed = new EnumMap<>(tables);
     changed.put(kind, table);

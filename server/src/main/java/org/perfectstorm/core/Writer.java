@@ -52,8 +52,8 @@ final class Writer {
   /** When the store last said what others did. */
   private long heard = System.nanoTime();
 
-  /** Whether the store did not answer the last time. */
-  private boolean isAway;
+  /** Whether the store was there the last time, and would not keep what it was given. */
+  private boolean isFull;
 
   /** Why nothing can be written any more; null as long as it can. */
   private StoreException broken;
@@ -108,15 +108,24 @@ final class Writer {
     List<Work<?>> batch = new ArrayList<>();
     while (!closed || !queue.isEmpty()) {
       Work<?> first = next();
-      if (left() <= 0) {
-        look();
-      }
       if (first != null) {
         batch.add(first);
-        queue.drainTo(batch, BATCH);
-        write(batch);
-        batch.clear();
       }
+      try {
+        if (left() <= 0) {
+          look();
+        }
+        if (first != null) {
+          queue.drainTo(batch, BATCH);
+          write(batch);
+        }
+      } catch (RuntimeException | StackOverflowError e) {
+        LOG.error("commits cannot go on", e);
+        stopWriting(
+            "Nothing can be written any more (%s); reads go on. Start this stormd again.", e);
+        batch.forEach(work -> work.outcome().completeExceptionally(broken));
+      }
+      batch.clear();
     }
   }
 
@@ -141,14 +150,21 @@ final class Writer {
       try {
         keep(attempt.commits());
       } catch (LostRace race) {
-        groups.restore(shown.state());
-        if (System.nanoTime() < deadline && catchUp()) {
-          continue;
+        restore();
+        if (System.nanoTime() > deadline) {
+          attempt.fail(new StoreException("Other servers write all the time. Try again.", null));
+          return;
         }
-        attempt.fail(new StoreException("Other servers write all the time. Try again.", null));
-        return;
+        try {
+          catchUp();
+        } catch (StoreException unreadable) {
+          health.failed(unreadable);
+          attempt.fail(unreadable);
+          return;
+        }
+        continue;
       } catch (RuntimeException lost) {
-        groups.restore(shown.state());
+        restore();
         attempt.fail(lost);
         return;
       }
@@ -169,42 +185,37 @@ final class Writer {
     try {
       store.append(commits);
       heard = System.nanoTime();
-      isAway = false;
+      isFull = false;
       health.kept();
     } catch (StoreException unwritable) {
-      failed(unwritable);
+      isFull = !unwritable.isAway();
+      health.failed(unwritable);
       throw unwritable;
     }
   }
 
-  /** Takes over what came first; whether that could be done. */
-  private boolean catchUp() {
-    try {
-      if (!follow()) {
-        // Written, but not yet kept by a majority of the database's servers.
-        LockSupport.parkNanos(BREATH_NANOS);
-      }
-      return true;
-    } catch (StoreException e) {
-      failed(e);
-      return false;
-    }
+  /** Back to what is shown. */
+  private void restore() {
+    groups.restore(shown.state());
+    groups.settle();
   }
 
-  private void failed(StoreException why) {
-    isAway = why.isAway();
-    health.failed(why);
+  /** Takes over what came first. */
+  private void catchUp() {
+    if (!follow()) {
+      // Written, but not yet kept by a majority of the database's servers.
+      LockSupport.parkNanos(BREATH_NANOS);
+    }
   }
 
   private void look() {
     try {
       follow();
-      if (isAway) {
-        isAway = false;
+      if (!isFull) {
         health.kept();
       }
     } catch (StoreException e) {
-      failed(e);
+      health.failed(e);
     }
     heard = System.nanoTime();
   }
@@ -214,11 +225,11 @@ final class Writer {
     boolean followed = false;
     // Not for ever: they may write as fast as we read.
     for (int i = 0; i < AT_ONCE && broken == null; i++) {
-      List<Commit> commits = store.others();
-      if (commits.isEmpty()) {
-        break;
-      }
       try {
+        List<Commit> commits = store.others();
+        if (commits.isEmpty()) {
+          break;
+        }
         State next = shown.state();
         for (Commit commit : commits) {
           next = repeat(commit, next);
@@ -226,14 +237,17 @@ final class Writer {
         groups.settle();
         shown.show(next, commits);
         followed = true;
+      } catch (StoreException e) {
+        throw e;
       } catch (RuntimeException | StackOverflowError e) {
-        // The store thinks that we know it: no number may be written on top of that.
+        // It is damaged, or of a newer stormd; or the store thinks that we know it: no number may
+        // be written on top of that.
         LOG.error("what another server did cannot be taken over", e);
-        broken =
-            new StoreException(
-                "What another server did could not be taken over; the log has it. Start this"
-                    + " stormd again.",
-                e);
+        stopWriting(
+            "What another server did could not be taken over (%s). Reads go on without it; the log"
+                + " has it. Start this stormd again, in the newest version that is in use.",
+            e);
+        restore();
       }
     }
     if (broken != null) {
@@ -241,6 +255,11 @@ final class Writer {
     }
     heard = System.nanoTime();
     return followed;
+  }
+
+  private void stopWriting(String message, Throwable why) {
+    broken = new StoreException(message.formatted(why.getMessage()), why);
+    health.failed(broken);
   }
 
   private State repeat(Commit commit, State before) {

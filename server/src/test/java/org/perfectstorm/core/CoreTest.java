@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.LogPart;
@@ -23,7 +27,7 @@ import org.perfectstorm.value.Doc;
 
 class CoreTest {
   /** Keeps commits in memory, or refuses them. */
-  private static final class Shelf implements Store {
+  private static class Shelf implements Store {
     final List<Commit> kept = new ArrayList<>();
     volatile boolean broken;
 
@@ -185,6 +189,110 @@ class CoreTest {
     assertThat(core.events().await(151, 10)).isEmpty();
     assertThat(core.events().slice(0, 3)).isEmpty();
     assertThat(core.events().slice(149, 10)).hasSize(2);
+  }
+
+  @Test
+  void whatWasRefusedAfterSomethingThatIsLostLeavesNoGroupBehind() {
+    Store refusing =
+        new Shelf() {
+          @Override
+          public String refusal(Commit commit) {
+            return commit.changes().stream().anyMatch(each -> each.id().equals("grp-2"))
+                ? "too large"
+                : null;
+          }
+        };
+    LiveGroups groups = new LiveGroups();
+    Subscriptions subscriptions = new Subscriptions(30);
+    State before = State.empty();
+    Attempt lost =
+        Attempt.of(
+            List.of(saveGroup("grp-1"), saveGroup("grp-2")),
+            before,
+            Clock.systemUTC(),
+            refusing,
+            groups,
+            subscriptions);
+    assertThat(lost.commits()).hasSize(1);
+    groups.restore(before);
+    groups.settle();
+    Transaction next = new Transaction(before, Instant.EPOCH);
+    next.put(Kind.RESOURCE, Doc.of("id", "res-1", "type", "t"));
+    assertThat(next.commit(groups, subscriptions).memberEvents()).isEmpty();
+  }
+
+  private static Work<Object> saveGroup(String id) {
+    Doc group = Doc.of("id", id, "name", id, "query", Doc.of("type", "t"));
+    return new Work<>(
+        tx -> {
+          tx.put(Kind.GROUP, group);
+          return null;
+        });
+  }
+
+  /** What others wrote can be read, or not. */
+  private static final class Shared extends Shelf {
+    volatile RuntimeException trouble;
+    final AtomicInteger asked = new AtomicInteger();
+
+    @Override
+    public Duration watching() {
+      return Duration.ofMillis(5);
+    }
+
+    @Override
+    public List<Commit> others() {
+      asked.incrementAndGet();
+      if (trouble != null) {
+        throw trouble;
+      }
+      return List.of();
+    }
+
+    void awaitQuestions(int more) throws InterruptedException {
+      for (int until = asked.get() + more; asked.get() < until; ) {
+        Thread.sleep(1);
+      }
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void troubleWithWhatOthersWroteEndsWithIt() throws Exception {
+    Shared shared = new Shared();
+    try (Core following = Core.open(shared, Clock.systemUTC(), 100)) {
+      shared.trouble = new StoreException("not authorized", null);
+      shared.awaitQuestions(2);
+      assertThat(following.trouble()).isEqualTo("not authorized");
+      shared.trouble = null;
+      shared.awaitQuestions(2);
+      assertThat(following.trouble()).isNull();
+    }
+  }
+
+  @Test
+  @Timeout(30)
+  void whatNobodyExpectsEndsWritesAndNotReads() throws Exception {
+    Shared shared = new Shared();
+    try (Core following = Core.open(shared, Clock.systemUTC(), 100)) {
+      put(following, Kind.AGENT, Doc.of("id", "agt-1", "name", "swarm"));
+      shared.trouble = new IllegalArgumentException("No enum constant Kind.GADGET");
+      shared.awaitQuestions(1);
+      assertThatThrownBy(() -> put(following, Kind.AGENT, Doc.of("id", "agt-2", "name", "x")))
+          .isInstanceOf(Core.Unavailable.class)
+          .hasMessageContaining("could not be taken over (No enum constant Kind.GADGET)");
+      assertThat(following.trouble()).contains("Kind.GADGET").contains("Start this stormd again");
+      assertThat(following.state().table(Kind.AGENT).find("swarm")).isNotNull();
+      following.rehearse(tx -> null);
+    }
+  }
+
+  private static void put(Core core, Kind kind, Doc object) {
+    core.commit(
+        tx -> {
+          tx.put(kind, object);
+          return null;
+        });
   }
 
   private void put(Kind kind, Doc object) {

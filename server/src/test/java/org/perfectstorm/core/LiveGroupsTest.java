@@ -3,6 +3,7 @@ package org.perfectstorm.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,8 @@ import org.perfectstorm.model.MemberEvent;
 import org.perfectstorm.mql.Options;
 import org.perfectstorm.mql.Query;
 import org.perfectstorm.mql.Rewrite;
+import org.perfectstorm.store.Change;
+import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.MemoryStore;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
@@ -62,6 +65,22 @@ class LiveGroupsTest {
               "3 joined grp-g1 res-1 by 4",
               "4 left grp-g1 res-1 by 5");
     }
+  }
+
+  @Test
+  void whoIsDeletedIsNoMemberAnyMoreEvenIfTheOtherServerDidNotKnowThatItWasOne() {
+    LiveGroups groups = new LiveGroups();
+    Transaction first = new Transaction(State.empty(), Instant.EPOCH);
+    first.put(Kind.GROUP, group("g1", "{'type':'task'}", List.of(), List.of()));
+    first.put(Kind.RESOURCE, Doc.of("id", "res-1", "type", "task"));
+    first.put(Kind.RESOURCE, Doc.of("id", "res-2", "type", "task"));
+    Commit unused = first.commit(groups, new Subscriptions(30));
+    assertThat(unused.memberEvents()).hasSize(2);
+    Transaction foreign = new Transaction(first.state(), Instant.EPOCH);
+    foreign.repeat(new Commit(List.of(new Change(Kind.RESOURCE, "res-1", null, null)), List.of()));
+    State state = groups.follow(first.state(), foreign, List.of());
+    assertThat(state.members("grp-g1")).extracting(one -> one.text("id")).containsExactly("res-2");
+    assertThat(state.memberCount("grp-g1")).isOne();
   }
 
   @Test

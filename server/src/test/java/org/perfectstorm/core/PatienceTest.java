@@ -92,13 +92,17 @@ class PatienceTest {
   }
 
   @Test
-  void atTheStartItHasOnlyItsPinnedMembers() {
+  void aStartWaitsForItLongAndThenItHasOnlyItsPinnedMembers() {
     commit(tx -> resources(tx, 300, 0));
     commit(
         tx -> tx.put(Kind.GROUP, group("slow", SLOW).with("include", List.of("res-7", "res-9"))));
     commit(tx -> resources(tx, 300, 300_000));
+    // So often longer than in a commit a start waits.
+    State waited =
+        new LiveGroups(new Patience(Duration.ofMillis(200), Duration.ofSeconds(9))).reset(state);
+    assertThat(waited.memberCount("grp-slow")).isEqualTo(300);
     State started =
-        new LiveGroups(new Patience(Duration.ofMillis(5), Duration.ofMillis(15))).reset(state);
+        new LiveGroups(new Patience(Duration.ofNanos(100), Duration.ofNanos(300))).reset(state);
     assertThat(started.isSuspended("grp-slow")).isTrue();
     assertThat(started.members("grp-slow").stream().map(one -> one.text("id")))
         .containsExactlyInAnyOrder("res-7", "res-9");
