@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 public final class JobOptions {
   @Option(
       names = {"-p", "--with-procedure-runner"},
-      description = "run procedures of this agent's type")
+      description = "run procedures of this agent's type: commands to its cloud")
   private boolean on;
 
   @Option(

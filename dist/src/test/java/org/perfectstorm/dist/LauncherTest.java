@@ -55,7 +55,7 @@ class LauncherTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"stormd", "stormctl", "storm-swarm"})
+  @ValueSource(strings = {"stormd", "stormctl", "storm-swarm", "storm-docker"})
   void eachProgramStartsFromAnyFolder(String name) throws Exception {
     assertVersion(run(Map.of(), program(name), "--version"));
   }

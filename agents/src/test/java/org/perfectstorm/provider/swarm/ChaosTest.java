@@ -14,10 +14,11 @@ import org.junit.jupiter.api.Timeout;
 import org.perfectstorm.agent.Agent;
 import org.perfectstorm.agent.MemoryStormd;
 import org.perfectstorm.agent.Tempo;
+import org.perfectstorm.provider.docker.engine.CannedEngine;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Answer;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Manner;
 import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.HttpEngine;
-import org.perfectstorm.provider.swarm.CannedEngine.Answer;
-import org.perfectstorm.provider.swarm.CannedEngine.Manner;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
 import org.perfectstorm.value.Doc;
 

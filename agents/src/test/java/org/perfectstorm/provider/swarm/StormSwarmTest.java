@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.perfectstorm.agent.RealStormd;
 import org.perfectstorm.model.Kind;
+import org.perfectstorm.provider.docker.engine.CannedEngine;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 

@@ -3,7 +3,8 @@ package org.perfectstorm.provider.swarm;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.perfectstorm.provider.swarm.CannedEngine.Answer;
+import org.perfectstorm.provider.docker.engine.CannedEngine;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Answer;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 

@@ -2,14 +2,16 @@ package org.perfectstorm.provider.docker.engine;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
 /**
- * Takes the values of secret environment variables out of what Docker says of services and tasks,
- * before it leaves the agent. Pure.
+ * Takes the values of secret environment variables out of what Docker says of services, tasks and
+ * containers, before it leaves the agent; and those of secret options of drivers. Pure.
  */
 public final class EnvironmentMask {
   /** What stands for a value. */
@@ -75,6 +77,56 @@ public final class EnvironmentMask {
   /** A task, as it may be shown; the same object if nothing in it is secret. */
   public Doc task(Doc task) {
     return within(task, "Spec", "ContainerSpec");
+  }
+
+  /** A container as it was inspected, as it may be shown. */
+  public Doc container(Doc container) {
+    if (names == null) {
+      return container;
+    }
+    Doc masked = within(container, "Config");
+    masked = options(masked, List.of("HostConfig", "LogConfig", "Config"));
+    Arr mounts = masked.doc("HostConfig").arr("Mounts");
+    Arr shown =
+        Arr.from(
+            mounts.stream()
+                .map(
+                    mount ->
+                        mount instanceof Doc doc
+                            ? options(doc, List.of("VolumeOptions", "DriverConfig", "Options"))
+                            : mount)
+                .toList());
+    return shown.equals(mounts)
+        ? masked
+        : masked.with("HostConfig", masked.doc("HostConfig").with("Mounts", shown));
+  }
+
+  /** A volume, as it may be shown: a driver may have been told a password. */
+  public Doc volume(Doc volume) {
+    return names == null ? volume : options(volume, List.of("Options"));
+  }
+
+  private Doc options(Doc doc, List<String> path) {
+    if (!(doc.get(path.getFirst()) instanceof Doc inner)) {
+      return doc;
+    }
+    Doc masked = path.size() == 1 ? options(inner) : options(inner, path.subList(1, path.size()));
+    return masked.equals(inner) ? doc : doc.with(path.getFirst(), masked);
+  }
+
+  /** Each by its name; and where a value is {@code addr=there,password=x}, each part of it. */
+  private Doc options(Doc options) {
+    Doc shown = options;
+    for (Map.Entry<String, Object> option : options) {
+      if (option.getValue() instanceof String value) {
+        String whole = masked(option.getKey() + "=" + value);
+        String parts =
+            Stream.of(value.split(",", -1)).map(this::masked).collect(Collectors.joining(","));
+        String now = whole.endsWith("=" + MASK) ? MASK : parts;
+        shown = now.equals(value) ? shown : shown.with(option.getKey(), now);
+      }
+    }
+    return shown;
   }
 
   private Doc within(Doc doc, String... path) {

@@ -83,6 +83,31 @@ class EnvironmentMaskTest {
     assertThat(USUAL.task(odd)).isSameAs(odd);
   }
 
+  @Test
+  void ofAContainerAndItsVolumesTheDriversOptionsAreMaskedToo() {
+    Doc options = Doc.of("o", "addr=x,username=me,password=a b", "type", "cifs");
+    Doc hidden = Doc.of("o", "addr=x,username=me,password=******", "type", "cifs");
+    assertThat(USUAL.volume(Doc.of("Name", "v", "Options", options)))
+        .isEqualTo(Doc.of("Name", "v", "Options", hidden));
+    assertThat(USUAL.volume(Doc.of("Name", "v", "Options", null)))
+        .isEqualTo(Doc.of("Name", "v", "Options", null));
+    assertThat(USUAL.container(container("A_TOKEN=1", options, "splunk", "a,b")))
+        .isEqualTo(container("A_TOKEN=******", hidden, "splunk", "******"));
+    assertThat(EnvironmentMask.NONE.container(container("A_TOKEN=1", options, "x", "a")))
+        .isEqualTo(container("A_TOKEN=1", options, "x", "a"));
+    assertThat(USUAL.container(Doc.of("Id", "c"))).isEqualTo(Doc.of("Id", "c"));
+  }
+
+  private static Doc container(String variable, Doc options, String log, String token) {
+    Doc mount = Doc.of("VolumeOptions", Doc.of("DriverConfig", Doc.of("Options", options)));
+    Doc config = Doc.of("url", "there", log + "-token", token);
+    return Doc.of(
+        "Config",
+        Doc.of("Env", List.of(variable)),
+        "HostConfig",
+        Doc.of("LogConfig", Doc.of("Config", config), "Mounts", List.of(1, mount)));
+  }
+
   private static Doc task(String... environment) {
     return Doc.of("Spec", Doc.of("ContainerSpec", Doc.of("Env", List.of(environment))));
   }

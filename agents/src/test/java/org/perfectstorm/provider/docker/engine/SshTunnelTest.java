@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.perfectstorm.provider.swarm.CannedEngine;
 import org.perfectstorm.value.Doc;
 
 /** With a program in the place of ssh that connects its own channels to an engine. */

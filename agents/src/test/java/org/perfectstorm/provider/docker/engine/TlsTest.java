@@ -27,7 +27,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.perfectstorm.provider.swarm.CannedEngine;
 import org.perfectstorm.value.Doc;
 
 /** An engine behind TLS that wants to see a certificate, as docker's documentation sets it up. */

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.perfectstorm.provider.docker.engine.CannedEngine;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Answer;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Change;
 import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.docker.engine.HttpEngine;
-import org.perfectstorm.provider.swarm.CannedEngine;
-import org.perfectstorm.provider.swarm.CannedEngine.Answer;
-import org.perfectstorm.provider.swarm.CannedEngine.Change;
 import org.perfectstorm.provider.swarm.labels.Labelled.Outcome;
 import org.perfectstorm.value.Doc;
 

@@ -1,4 +1,4 @@
-package org.perfectstorm.provider.swarm;
+package org.perfectstorm.provider.docker.engine;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.perfectstorm.provider.docker.engine.EngineAddress;
+import java.util.function.Supplier;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
@@ -66,7 +66,7 @@ public final class CannedEngine implements AutoCloseable {
   private static final String EVENTS = "/events";
 
   private final ServerSocketChannel server;
-  private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+  private final Map<String, Supplier<Answer>> answers = new ConcurrentHashMap<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final Set<OutputStream> listeners = ConcurrentHashMap.newKeySet();
@@ -91,7 +91,7 @@ public final class CannedEngine implements AutoCloseable {
    * On a port of this machine, knowing its answers before anybody can ask: a client that lost the
    * engine that was there before may be waiting for it.
    */
-  static CannedEngine onTcp(int port, Consumer<CannedEngine> told) throws IOException {
+  public static CannedEngine onTcp(int port, Consumer<CannedEngine> told) throws IOException {
     return on(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), told);
   }
 
@@ -132,17 +132,23 @@ public final class CannedEngine implements AutoCloseable {
 
   /** From now on a path, without version and query, answers this JSON. */
   public void says(String path, Object json) {
-    answers.put(path, Answer.of(json));
+    says(path, Answer.of(json));
   }
 
   /** From now on a path, without version and query, answers this. */
   public void says(String path, Answer answer) {
+    says(path, () -> answer);
+  }
+
+  /** From now on a path, without version and query, answers what this gives each time. */
+  public void says(String path, Supplier<Answer> answer) {
     answers.put(path, answer);
   }
 
   /** What a path answers now. */
   public Answer answer(String path) {
-    return answers.get(path);
+    Supplier<Answer> answer = answers.get(path);
+    return answer == null ? null : answer.get();
   }
 
   /** From now on this answers whatever is no GET, one at a time. */
@@ -156,19 +162,24 @@ public final class CannedEngine implements AutoCloseable {
   }
 
   /** How many connections there ever were. */
-  int connections() {
+  public int connections() {
     return connections.get();
   }
 
   /** How many listen to the events now. */
-  int listeners() {
+  public int listeners() {
     return listeners.size();
   }
 
   /** An event, to all who listen. */
   public void happens(String type) {
+    happens(type, "update", "");
+  }
+
+  /** An event of something, to all who listen. */
+  public void happens(String type, String action, String id) {
     byte[] line =
-        (Json.text(Doc.of("Type", type, "Action", "update")) + "\n")
+        (Json.text(Doc.of("Type", type, "Action", action, "Actor", Doc.of("ID", id))) + "\n")
             .getBytes(StandardCharsets.UTF_8);
     listeners.removeIf(listener -> !heard(listener, line));
   }
@@ -245,7 +256,7 @@ public final class CannedEngine implements AutoCloseable {
   }
 
   private void answer(OutputStream out, String path) throws IOException, InterruptedException {
-    Answer answer = answers.get(path);
+    Answer answer = answer(path);
     if (path.equals(EVENTS) && answer == null) {
       head(out, 200);
       listeners.add(out);

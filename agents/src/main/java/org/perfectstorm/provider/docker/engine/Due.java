@@ -1,0 +1,54 @@
+package org.perfectstorm.provider.docker.engine;
+
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Which lists are to be asked for again: those that an event hints at, and now and then all, since
+ * hints may be lost. Safe to share between threads.
+ *
+ * @param <P> the lists that there are
+ */
+public final class Due<P extends Enum<P>> {
+  private final Class<P> parts;
+  private final Duration everythingAfter;
+  private final Set<P> due;
+  private long everythingAt = System.nanoTime();
+
+  /** All are due. */
+  public Due(Class<P> parts, Duration everythingAfter) {
+    this.parts = parts;
+    this.everythingAfter = everythingAfter;
+    this.due = EnumSet.allOf(parts);
+  }
+
+  /** These are due. */
+  public synchronized void hint(Set<P> some) {
+    due.addAll(some);
+  }
+
+  /** All are due. */
+  public synchronized void hintAll() {
+    due.addAll(EnumSet.allOf(parts));
+  }
+
+  /**
+   * Those that are due; from now on they are not.
+   *
+   * @param hears whether there are events that would hint; else all are due
+   */
+  public synchronized Set<P> take(boolean hears) {
+    long now = System.nanoTime();
+    if (!hears || now - everythingAt > 0) {
+      hintAll();
+    }
+    Set<P> taken = EnumSet.noneOf(parts);
+    taken.addAll(due);
+    due.clear();
+    if (taken.size() == EnumSet.allOf(parts).size()) {
+      everythingAt = now + everythingAfter.toNanos();
+    }
+    return taken;
+  }
+}
