@@ -11,14 +11,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.perfectstorm.model.Event;
-import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.LogPart;
 import org.perfectstorm.model.MemberEvent;
-import org.perfectstorm.model.Numbered;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
-import org.perfectstorm.value.Doc;
 
 /**
  * The one door through which everything changes.
@@ -36,6 +33,7 @@ public final class Core implements AutoCloseable {
 
   private final Store store;
   private final Clock clock;
+  private final LiveGroups groups = new LiveGroups();
   private final EventLog<Event> log;
   private final EventLog<MemberEvent> memberLog;
   private final Subscriptions subscriptions;
@@ -51,14 +49,18 @@ public final class Core implements AutoCloseable {
     this.subscriptions = new Subscriptions(firings);
     this.log = new EventLog<>(events);
     this.memberLog = new EventLog<>(events);
-    Loading loading = new Loading();
-    store.load(loading);
-    LiveGroups groups = new LiveGroups();
-    this.state = groups.reset(loading.state());
-    this.log.append(loading.events);
-    this.memberLog.append(loading.memberEvents);
+    load();
     this.health = new Health(clock, store.trouble());
     this.writer = new Writer(store, clock, groups, subscriptions, health, new Showing());
+  }
+
+  /** Takes over all that the store has, at start and whenever it cannot be told what changed. */
+  private void load() {
+    Loading loading = new Loading();
+    store.load(loading);
+    state = groups.reset(loading.state());
+    log.restart(loading.events);
+    memberLog.restart(loading.memberEvents);
   }
 
   /**
@@ -248,6 +250,12 @@ public final class Core implements AutoCloseable {
     }
 
     @Override
+    public void load() {
+      Core.this.load();
+      jobNews.tellAll();
+    }
+
+    @Override
     public void show(State next, List<Commit> commits) {
       state = next;
       List<Event> events = new ArrayList<>();
@@ -259,42 +267,6 @@ public final class Core implements AutoCloseable {
       log.append(events);
       memberLog.append(memberEvents);
       jobNews.tell(commits);
-    }
-  }
-
-  /** Builds the first state from a store's contents. */
-  private static final class Loading implements Store.Contents {
-    private State state = State.empty();
-    private final List<Event> events = new ArrayList<>();
-    private final List<MemberEvent> memberEvents = new ArrayList<>();
-
-    @Override
-    public void object(Kind kind, Doc object) {
-      Doc hidden = Hidden.of(object);
-      state = state.with(kind, Hidden.without(object)).hiding(object.text("id"), hidden);
-    }
-
-    @Override
-    public void log(String job, long end) {
-      state = state.withLogEnd(job, end);
-    }
-
-    @Override
-    public void event(Event event) {
-      events.add(event);
-    }
-
-    @Override
-    public void memberEvent(MemberEvent event) {
-      memberEvents.add(event);
-    }
-
-    State state() {
-      return state.at(last(events), last(memberEvents));
-    }
-
-    private static long last(List<? extends Numbered> events) {
-      return events.isEmpty() ? 0 : events.getLast().number();
     }
   }
 

@@ -126,6 +126,18 @@ public final class EventLog<E extends Numbered> {
     notifyAll();
   }
 
+  /**
+   * Begins anew with these events, which go on without a gap, and may follow what was here or not:
+   * who has not read so far is told.
+   */
+  synchronized void restart(List<E> events) {
+    Arrays.fill(ring, null);
+    letters = 0;
+    last = 0;
+    oldest = 1;
+    append(events);
+  }
+
   private void expectNext(E event) {
     if (last != 0 && event.number() != last + 1) {
       throw new IllegalStateException("event " + event.number() + " does not follow event " + last);

@@ -76,9 +76,14 @@ public final class JobNews {
     }
   }
 
-  synchronized void close() {
-    closed = true;
+  /** Something may have happened to any job. */
+  synchronized void tellAll() {
     waiting.values().forEach(next -> next.came.complete(null));
     waiting.clear();
+  }
+
+  synchronized void close() {
+    closed = true;
+    tellAll();
   }
 }

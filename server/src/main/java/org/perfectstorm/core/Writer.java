@@ -9,6 +9,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.LeftBehind;
 import org.perfectstorm.store.LostRace;
 import org.perfectstorm.store.Store;
 import org.perfectstorm.store.StoreException;
@@ -61,6 +62,9 @@ final class Writer {
   /** What everybody sees. */
   interface Shown {
     State state();
+
+    /** Shows all that the store has, anew: it cannot be told what led to it. */
+    void load();
 
     /** Shows a new state, and tells of what led to it. */
     void show(State next, List<Commit> commits);
@@ -149,7 +153,7 @@ final class Writer {
       Attempt attempt = Attempt.of(batch, shown.state(), clock, store, groups, subscriptions);
       try {
         keep(attempt.commits());
-      } catch (LostRace race) {
+      } catch (LostRace | LeftBehind race) {
         restore();
         if (System.nanoTime() > deadline) {
           attempt.fail(new StoreException("Other servers write all the time. Try again.", null));
@@ -237,6 +241,9 @@ final class Writer {
         groups.settle();
         shown.show(next, commits);
         followed = true;
+      } catch (LeftBehind behind) {
+        loadAnew(behind);
+        followed = true;
       } catch (StoreException e) {
         throw e;
       } catch (RuntimeException | StackOverflowError e) {
@@ -255,6 +262,23 @@ final class Writer {
     }
     heard = System.nanoTime();
     return followed;
+  }
+
+  private void loadAnew(LeftBehind why) {
+    LOG.warn("Reading everything anew: {}", why.getMessage());
+    try {
+      shown.load();
+      LOG.info("Everything was read anew, up to event {}", shown.state().event());
+    } catch (StoreException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.error("what others did cannot be read", e);
+      stopWriting(
+          "What other servers did could not be read (%s). Reads go on without it. Start this stormd"
+              + " again.",
+          e);
+      restore();
+    }
   }
 
   private void stopWriting(String message, Throwable why) {

@@ -16,9 +16,9 @@ import org.perfectstorm.value.Doc;
  */
 public interface Store extends AutoCloseable {
   /**
-   * Hands over everything that is kept, once, before the first append: the objects in no particular
-   * order, then the events of both kinds that are still kept, oldest first; of logs only how long
-   * they are.
+   * Hands over everything that is kept, before the first append, and again for who was {@link
+   * LeftBehind}: the objects in no particular order, then the events of both kinds that are still
+   * kept, oldest first; of logs only how long they are.
    *
    * @throws StoreException if it cannot be read
    */
@@ -32,6 +32,7 @@ public interface Store extends AutoCloseable {
    *     others write, too, it may be that they are kept all the same; then {@link #others} hands
    *     them out
    * @throws LostRace if another server was first
+   * @throws LeftBehind if others were, and it cannot be told with what
    */
   void append(List<Commit> commits);
 
@@ -53,6 +54,7 @@ public interface Store extends AutoCloseable {
    * ones in order, maybe not all. Their changes do not say what was {@code before}.
    *
    * @throws StoreException if it cannot be read now
+   * @throws LeftBehind if not all of it is kept any more
    */
   default List<Commit> others() {
     return List.of();

@@ -2,12 +2,15 @@ package org.perfectstorm.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.mongodb.client.MongoCollection;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bson.Document;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +21,7 @@ import org.perfectstorm.model.Kind;
 import org.perfectstorm.store.mongodb.MongoAddress;
 import org.perfectstorm.store.mongodb.MongoStore;
 import org.perfectstorm.store.mongodb.TestMongo;
+import org.perfectstorm.store.mongodb.Wire;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -78,6 +82,11 @@ class SharedCoreTest {
 
   private void assertAlike() throws InterruptedException {
     settle();
+    assertAlike(cores, 1);
+  }
+
+  /** That all show the same, and the same events from a number on. */
+  private static void assertAlike(List<Core> cores, long start) {
     Core first = cores.getFirst();
     for (Core other : cores) {
       for (Kind kind : Kind.values()) {
@@ -89,9 +98,10 @@ class SharedCoreTest {
             .as("members of %s", group)
             .isEqualTo(first.state().members(group.text("id")));
       }
-      assertThat(other.events().slice(1, 100_000)).isEqualTo(first.events().slice(1, 100_000));
-      assertThat(other.memberEvents().slice(1, 100_000))
-          .isEqualTo(first.memberEvents().slice(1, 100_000));
+      assertThat(other.events().slice(start, 100_000))
+          .isEqualTo(first.events().slice(start, 100_000));
+      assertThat(other.memberEvents().slice(start, 100_000))
+          .isEqualTo(first.memberEvents().slice(start, 100_000));
       assertThat(other.state().memberEvent()).isEqualTo(first.state().memberEvent());
     }
   }
@@ -173,6 +183,85 @@ class SharedCoreTest {
     assertAlike();
     assertThat(cores.get(2).state().table(Kind.AGENT).get("agt-1").get("count")).isEqualTo(300);
     assertThat(cores.get(2).state().event()).isEqualTo(301);
+  }
+
+  @Test
+  void aServerThatMissedMoreThanIsKeptReadsEverythingAnewAndTellsItsReaders() throws Exception {
+    String shared = mongo.newDatabase();
+    String name = shared.substring(shared.lastIndexOf('/'));
+    try (Wire wire = new Wire(mongo.host());
+        Core here = forgetful(shared);
+        Core there = forgetful("mongodb://" + wire.host() + name)) {
+      put(here, Kind.GROUP, Doc.of("id", "grp-1", "name", "g", "query", Doc.of("image", "redis")));
+      put(here, Kind.RESOURCE, resource("res-gone", "redis"));
+      put(here, Kind.RESOURCE, resource("res-kept", "nginx"));
+      assertThat(there.events().await(3, 5_000)).hasSize(1);
+      wire.cut();
+      CompletableFuture<Long> oldest = new CompletableFuture<>();
+      Thread.startVirtualThread(() -> oldest.complete(oldestAfterGap(there, 4)));
+      here.commit(
+          transaction -> {
+            transaction.delete(Kind.RESOURCE, "res-gone");
+            transaction.put(Kind.RESOURCE, resource("res-kept", "redis"));
+            return null;
+          });
+      for (int i = 0; i < 60; i++) {
+        put(here, Kind.RESOURCE, resource("res-" + i, i % 2 == 0 ? "redis" : "nginx"));
+      }
+      MongoCollection<Document> commits = mongo.look(shared).getCollection("commits");
+      for (int i = 0; i < 1_000 && commits.countDocuments() > 30; i++) {
+        Thread.sleep(10);
+      }
+      assertThat(commits.countDocuments()).isLessThan(30);
+      assertThat(there.state().table(Kind.RESOURCE).get("res-gone")).isNotNull();
+      for (int i = 0; i < 1_000 && there.trouble() == null; i++) {
+        Thread.sleep(10);
+      }
+      assertThat(there.trouble()).contains("Cannot read MongoDB");
+      wire.mend();
+      // Who writes before it knows what it missed must not write into the past.
+      eventually(() -> put(there, Kind.RESOURCE, resource("res-there", "redis")));
+      assertThat(oldest.get(10, TimeUnit.SECONDS)).isBetween(41L, there.events().oldest());
+      assertThat(there.trouble()).isNull();
+      assertThat(here.events().await(66, 5_000)).hasSize(1);
+      assertAlike(List.of(here, there), 66 - 10);
+      assertThat(there.state().memberCount("grp-1")).isEqualTo(32);
+      put(here, Kind.RESOURCE, resource("res-here", "redis"));
+      assertThat(there.events().await(67, 5_000)).hasSize(1);
+      assertAlike(List.of(here, there), 66 - 10);
+    }
+  }
+
+  private static Core forgetful(String address) {
+    return Core.open(mongo.openForgetful(address, 20), Clock.systemUTC(), 20);
+  }
+
+  /** Reads on until it is told that there is a gap. */
+  private static long oldestAfterGap(Core core, long start) {
+    try {
+      for (long next = start; ; ) {
+        next += core.events().await(next, 10_000).size();
+      }
+    } catch (EventLog.Gone gone) {
+      return gone.oldest();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void eventually(Runnable write) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+    while (true) {
+      try {
+        write.run();
+        return;
+      } catch (Core.Unavailable notYet) {
+        if (System.nanoTime() > deadline) {
+          throw notYet;
+        }
+        Thread.sleep(5);
+      }
+    }
   }
 
   private static void count(Core core, int times) {

@@ -7,6 +7,7 @@ import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
 import com.mongodb.client.model.ReplaceOneModel;
 import com.mongodb.client.model.ReplaceOptions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,11 +18,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
+import org.bson.BsonDateTime;
 import org.bson.BsonDocument;
 import org.bson.BsonInt64;
+import org.bson.BsonString;
 import org.bson.RawBsonDocument;
 import org.bson.codecs.BsonDocumentCodec;
 import org.perfectstorm.store.Commit;
+import org.perfectstorm.store.LeftBehind;
 import org.perfectstorm.store.StoreException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,15 +42,16 @@ final class Log {
   private final Tables tables;
   private final String server;
   private final int most;
+  private final Duration keptAtLeast;
 
   /**
    * @param server what this server is called in it
-   * @param most about so many bytes go into one document
    */
-  Log(Tables tables, String server, int most) {
+  Log(Tables tables, String server, Habits habits) {
     this.tables = tables;
     this.server = server;
-    this.most = most;
+    this.most = habits.most();
+    this.keptAtLeast = habits.keptAtLeast();
   }
 
   /**
@@ -95,9 +100,39 @@ final class Log {
     return last == null ? 0 : last.getInt64("_id").getValue();
   }
 
-  /** Whether there is a commit of a number. */
-  boolean has(long number) {
-    return tables.commits.find(Filter.id(number)).projection(Filter.ID_ONLY).first() != null;
+  /** The number of the first commit that is kept; 0 if there is none. */
+  long first() {
+    BsonDocument first =
+        tables.commits.find().projection(Filter.ID_ONLY).sort(Filter.BY_ID).first();
+    return first == null ? 0 : first.getInt64("_id").getValue();
+  }
+
+  /** Whether the log goes on after a commit that is there, or ends with it. */
+  boolean goesOnFrom(long number) {
+    // In this order: what is not the last one is followed by one that is there by then.
+    return last() == number
+        || tables.commits.find(Filter.id(number + 1)).projection(Filter.ID_ONLY).first() != null;
+  }
+
+  /** Takes out a commit that was added in the wrong place. */
+  void remove(Logged logged) {
+    tables.commits.deleteOne(
+        Filter.id(logged.number()).append("batch", new BsonString(logged.batch())));
+    tables.commitParts.deleteMany(Filter.compare("commit", "$eq", new BsonInt64(logged.number())));
+  }
+
+  /** For who knows a commit that the log does not go on from. */
+  RuntimeException leftBehind(long known) {
+    long last = last();
+    return last > known
+        ? new LeftBehind(
+            "the log of commits in MongoDB has commits %d to %d, and commit %d is the last that is known here"
+                .formatted(first(), last, known))
+        : new StoreException(
+            "The log of commits in MongoDB does not go on from commit "
+                + known
+                + ": the database is another one. Start this stormd again.",
+            null);
   }
 
   /** The numbers of the commits that may not be in the collections yet, in order. */
@@ -140,11 +175,25 @@ final class Log {
                   new ReplaceOptions().upsert(true))));
       tables.applied.deleteMany(Filter.compare("_id", "$lte", commit));
     }
-    long bound = Math.min(last - kept, applied);
+    long bound = old(Math.min(last - kept, applied));
     if (bound > 0) {
       tables.commits.deleteMany(Filter.compare("_id", "$lte", new BsonInt64(bound)));
       tables.commitParts.deleteMany(Filter.compare("commit", "$lte", new BsonInt64(bound)));
     }
+  }
+
+  /** The last one, up to a number, that need not be kept for its age; 0 if there is none. */
+  private long old(long number) {
+    BsonDateTime moment = new BsonDateTime(System.currentTimeMillis() - keptAtLeast.toMillis());
+    BsonDocument old = Filter.compare("date", "$lte", moment);
+    BsonDocument last =
+        tables
+            .commits
+            .find(old.append("_id", new BsonDocument("$lte", new BsonInt64(number))))
+            .projection(Filter.ID_ONLY)
+            .sort(Filter.BY_ID_DOWN)
+            .first();
+    return last == null ? 0 : last.getInt64("_id").getValue();
   }
 
   private static List<Long> ids(FindIterable<BsonDocument> found) {
@@ -161,7 +210,8 @@ final class Log {
    *
    * @param known its number; 0 for none
    * @param most how many at most
-   * @throws StoreException if the log is not the one that it was, or that part of it is gone
+   * @throws LeftBehind if part of it is gone
+   * @throws StoreException if the log is not the one that it was
    */
   List<Logged> after(long known, int most) {
     // The known one is asked for, too: that it is there says that nothing between is missing.
@@ -169,12 +219,7 @@ final class Log {
     List<Long> next = LongStream.rangeClosed(Math.max(1, known), known + most).boxed().toList();
     List<Long> numbers = ids(tables.commits.find(Filter.numbers(next)).projection(Filter.ID_ONLY));
     if (known == 0 ? !startsWithOne(numbers) : !numbers.contains(known)) {
-      throw new StoreException(
-          "The log of commits in MongoDB does not go on from commit "
-              + known
-              + ": this stormd was away for too long, or the database is another one. Start it"
-              + " again.",
-          null);
+      throw leftBehind(known);
     }
     List<Logged> logged = new ArrayList<>();
     if (!numbers.isEmpty() && numbers.getLast() > known) {
@@ -184,8 +229,8 @@ final class Log {
     return logged;
   }
 
-  private static boolean startsWithOne(List<Long> numbers) {
-    return numbers.isEmpty() || numbers.getFirst() == 1;
+  private boolean startsWithOne(List<Long> numbers) {
+    return numbers.isEmpty() ? last() == 0 : numbers.getFirst() == 1;
   }
 
   /** Reads commits in order, both ends included; what is not there is left out. */

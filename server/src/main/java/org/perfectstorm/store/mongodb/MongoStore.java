@@ -39,7 +39,6 @@ import org.perfectstorm.store.StoreException;
  * has; transactions, change streams and sessions are not needed.
  */
 public final class MongoStore implements Store {
-  private static final Duration WATCHING = Duration.ofMillis(200);
   private static final int CONNECT_MILLIS = 3_000;
   private static final int ANSWER_MILLIS = 20_000;
   private static final int MAJORITY_MILLIS = 10_000;
@@ -47,9 +46,12 @@ public final class MongoStore implements Store {
   /** So many commits of others are read at once. */
   private static final int AT_ONCE = 100;
 
+  /** So often it is tried to read everything while others write. */
+  private static final int READINGS = 5;
+
   private static final int FORMAT = 1;
 
-  private final Duration watching;
+  private final Habits habits;
   private final MongoAddress address;
   private final MongoClient client;
   private final Tables tables;
@@ -62,14 +64,28 @@ public final class MongoStore implements Store {
   private final int keptEvents;
   private long last;
 
-  private MongoStore(
-      MongoAddress address, int keptEvents, Duration keptHistory, int most, Duration watching) {
-    this.watching = watching;
+  /** When {@link #last} was the last commit of the log. */
+  private Moment heard = Moment.now();
+
+  /** By two clocks: one of them stands still while the machine sleeps, the other one may be set. */
+  private record Moment(long nanos, long millis) {
+    static Moment now() {
+      return new Moment(System.nanoTime(), System.currentTimeMillis());
+    }
+
+    boolean isOlderThan(Duration age) {
+      Moment now = now();
+      return now.nanos - nanos >= age.toNanos() || now.millis - millis >= age.toMillis();
+    }
+  }
+
+  private MongoStore(MongoAddress address, int keptEvents, Duration keptHistory, Habits habits) {
+    this.habits = habits;
     this.address = address;
     this.keptEvents = keptEvents;
     this.client = MongoClients.create(settings(address.connection()));
     this.tables = new Tables(client.getDatabase(address.database()));
-    this.log = new Log(tables, server(), most);
+    this.log = new Log(tables, server(), habits);
     this.turns = new Turns(tables);
     this.past = new PastWriting(tables, keptHistory);
     this.history = new PastReading(tables, log, address);
@@ -89,18 +105,13 @@ public final class MongoStore implements Store {
    * @throws StoreException if it cannot be reached, or holds something that is not ours
    */
   public static MongoStore open(MongoAddress address, int keptEvents, Duration keptHistory) {
-    return open(address, keptEvents, keptHistory, CommitForm.MOST, WATCHING);
+    return open(address, keptEvents, keptHistory, Habits.USUAL);
   }
 
-  /**
-   * As {@link #open(MongoAddress, int, Duration)}.
-   *
-   * @param most about so many bytes go into one document of the log
-   * @param watching how often it is looked for what others wrote
-   */
+  /** As {@link #open(MongoAddress, int, Duration)}, with other habits. */
   static MongoStore open(
-      MongoAddress address, int keptEvents, Duration keptHistory, int most, Duration watching) {
-    MongoStore store = new MongoStore(address, keptEvents, keptHistory, most, watching);
+      MongoAddress address, int keptEvents, Duration keptHistory, Habits habits) {
+    MongoStore store = new MongoStore(address, keptEvents, keptHistory, habits);
     try {
       store.asked(
           "use",
@@ -122,9 +133,20 @@ public final class MongoStore implements Store {
     asked(
         "read",
         () -> {
+          Moment begin = Moment.now();
           Reading reading = new Reading(tables, log, keptEvents);
-          reading.read(contents);
+          for (int i = 1; !reading.read(); i++) {
+            if (i == READINGS) {
+              throw new StoreException(
+                  "The log of commits in %s is cut off faster than it can be read: --keep-events is too small."
+                      .formatted(address),
+                  null);
+            }
+            reading = new Reading(tables, log, keptEvents);
+          }
+          reading.handOver(contents);
           last = reading.last();
+          heard = begin;
           applier.addFound(reading.pending());
           return null;
         });
@@ -148,6 +170,7 @@ public final class MongoStore implements Store {
       return;
     }
     Logged logged = new Logged(last + 1, UUID.randomUUID().toString(), commit);
+    Moment begin = Moment.now();
     boolean won =
         asked(
             "write",
@@ -156,6 +179,8 @@ public final class MongoStore implements Store {
               boolean isFirst = log.add(logged);
               if (!isFirst) {
                 turns.lost();
+              } else {
+                expectThatItIsTheLast(logged);
               }
               return isFirst;
             });
@@ -163,19 +188,33 @@ public final class MongoStore implements Store {
       throw new LostRace();
     }
     last = logged.number();
+    heard = begin;
     logs.add(commit);
     applier.add(logged);
     turns.won();
   }
 
+  /**
+   * After a long silence the number may have been taken by another server, and dropped since: then
+   * nobody ever looks there again.
+   */
+  private void expectThatItIsTheLast(Logged logged) {
+    if (heard.isOlderThan(habits.keptAtLeast().dividedBy(2)) && !log.goesOnFrom(logged.number())) {
+      log.remove(logged);
+      throw log.leftBehind(last);
+    }
+  }
+
   @Override
   public Duration watching() {
-    return watching;
+    return habits.watching();
   }
 
   @Override
   public List<Commit> others() {
+    Moment begin = Moment.now();
     List<Logged> found = asked("read", () -> log.after(last, AT_ONCE));
+    heard = begin;
     if (!found.isEmpty()) {
       last = found.getLast().number();
       found.forEach(logged -> logs.add(logged.commit()));

@@ -53,8 +53,8 @@ final class Reading {
     return pending;
   }
 
-  /** Reads it all and hands it over. */
-  void read(Store.Contents contents) {
+  /** Reads it all; whether that is done, and not to be done anew, since others were too quick. */
+  boolean read() {
     // What is not pending now, and not later than this, is in the collections when they are read.
     last = log.last();
     pending = log.pending();
@@ -63,12 +63,19 @@ final class Reading {
     readEvents();
     logEnds.putAll(new JobLogs(tables, log).ends());
     log.read(from, Long.MAX_VALUE, this::repeat);
+    if (log.first() > from) {
+      return false;
+    }
     long newest = objects.values().stream().mapToLong(Found::commit).max().orElse(0);
     if (newest > last) {
       // As a backup may be that was made bit by bit: go on after all that there is.
       log.skipTo(newest);
       last = newest;
     }
+    return true;
+  }
+
+  void handOver(Store.Contents contents) {
     objects.values().forEach(found -> contents.object(found.kind, found.object));
     newest(events).forEach(contents::event);
     newest(memberEvents).forEach(contents::memberEvent);

@@ -20,6 +20,7 @@ import org.perfectstorm.store.Change;
 import org.perfectstorm.store.Commit;
 import org.perfectstorm.store.Commits;
 import org.perfectstorm.store.Kept;
+import org.perfectstorm.store.LeftBehind;
 import org.perfectstorm.store.LostRace;
 import org.perfectstorm.store.MemberVersion;
 import org.perfectstorm.store.Store;
@@ -179,7 +180,7 @@ class MongoStoreTest extends StoreContract {
       Thread.sleep(300);
       store.append(List.of(Commits.put(1, Commits.resource("res-b", 2))));
       soon(() -> look().getCollection("events").countDocuments(), 2L);
-      Log log = new Log(new Tables(look()), "test", 1);
+      Log log = new Log(new Tables(look()), "test", Habits.USUAL);
       soon(log::pending, List.of(1L));
       look().getCollection("events").deleteOne(new Document("_id", 1_000L));
       soon(log::pending, List.of());
@@ -268,7 +269,7 @@ class MongoStoreTest extends StoreContract {
 
   /** As a server leaves it that is killed right after its commit became true. */
   private void commitAndDie(long number, Commit commit) {
-    Log log = new Log(new Tables(look()), "dead", CommitForm.MOST);
+    Log log = new Log(new Tables(look()), "dead", Habits.USUAL);
     assertThat(log.add(new Logged(number, "batch-" + number, commit))).isTrue();
   }
 
@@ -286,7 +287,7 @@ class MongoStoreTest extends StoreContract {
       assertThat(kept.objects()).containsOnlyKeys("resource res-a").containsValue(second);
       assertThat(kept.events()).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L);
       soon(() -> look().getCollection("events").countDocuments(), 4L);
-      soon(() -> new Log(new Tables(look()), "test", 1).pending(), List.of());
+      soon(() -> new Log(new Tables(look()), "test", Habits.USUAL).pending(), List.of());
       Document seen = look().getCollection("resources").find().first();
       assertThat(seen).containsEntry("_commit", 3L).containsEntry("value", 2);
       assertThat(look().getCollection("resources").countDocuments()).isOne();
@@ -343,13 +344,13 @@ class MongoStoreTest extends StoreContract {
 
   @Test
   void oldEventsAndCommitsGo() throws Exception {
-    try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 100)) {
+    try (MongoStore store = mongo.openForgetful(address, 100)) {
       Kept.of(store);
       for (int number = 1; number <= 400; number++) {
         store.append(List.of(Commits.put(number, Commits.resource("res-a", number))));
       }
     }
-    try (MongoStore store = MongoStore.open(MongoAddress.parse(address), 100)) {
+    try (MongoStore store = mongo.openForgetful(address, 100)) {
       assertThat(Kept.of(store).events())
           .extracting(Event::number)
           .hasSize(100)
@@ -364,7 +365,7 @@ class MongoStoreTest extends StoreContract {
   }
 
   @Test
-  void aServerThatMissedWhatIsNoLongerKeptSaysSo() {
+  void aServerThatMissedWhatIsNoLongerKeptSaysSoAndReadsEverythingAnew() {
     try (Store store = another();
         Store behind = another()) {
       store.append(List.of(Commits.put(1, Commits.resource("res-a", 1))));
@@ -373,8 +374,61 @@ class MongoStoreTest extends StoreContract {
       store.append(List.of(Commits.put(3, Commits.resource("res-a", 3))));
       look().getCollection("commits").deleteMany(new Document("_id", new Document("$lt", 3L)));
       assertThatThrownBy(behind::others)
+          .isInstanceOf(LeftBehind.class)
+          .hasMessageContaining("has commits 3 to 3, and commit 1 is the last");
+      assertThat(Kept.of(behind).objects().get("resource res-a").get("value")).isEqualTo(3);
+      behind.append(List.of(Commits.put(4, Commits.resource("res-a", 4))));
+      assertThat(store.others()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aServerThatKnowsNothingAndMissedWhatIsNoLongerKeptSaysSo() {
+    try (Store store = another();
+        Store behind = another()) {
+      for (int i = 1; i <= 150; i++) {
+        store.append(List.of(Commits.put(i, Commits.resource("res-a", i))));
+      }
+      look().getCollection("commits").deleteMany(new Document("_id", new Document("$lt", 150L)));
+      assertThatThrownBy(behind::others).isInstanceOf(LeftBehind.class);
+    }
+  }
+
+  @Test
+  void aLogThatIsNotTheOneThatItWasIsNoneToGoOnWith() {
+    try (Store store = another()) {
+      store.append(List.of(Commits.put(1, Commits.resource("res-a", 1))));
+      look().getCollection("commits").deleteMany(new Document());
+      assertThatThrownBy(store::others)
           .isInstanceOf(StoreException.class)
-          .hasMessageContaining("Start it again");
+          .hasMessageContaining("the database is another one");
+    }
+  }
+
+  @Test
+  void nobodyWritesWhereTheLogIsNoLongerKept() {
+    try (Store store = another();
+        Store behind = mongo.openForgetful(address, 10_000)) {
+      Kept.of(behind);
+      for (int i = 1; i <= 3; i++) {
+        store.append(List.of(Commits.put(i, Commits.resource("res-a", i))));
+      }
+      look().getCollection("commits").deleteMany(new Document("_id", new Document("$lt", 3L)));
+      assertThatThrownBy(() -> behind.append(List.of(Commits.put(1, Commits.resource("res-b", 1)))))
+          .isInstanceOf(LeftBehind.class);
+      assertThat(look().getCollection("commits").countDocuments()).isOne();
+    }
+  }
+
+  @Test
+  void aCommitIsKeptForAWhileHoweverManyFollow() throws Exception {
+    try (Store store = MongoStore.open(MongoAddress.parse(address), 10)) {
+      Kept.of(store);
+      for (int i = 1; i <= 50; i++) {
+        store.append(List.of(Commits.put(i, Commits.resource("res-a", i))));
+      }
+      soon(() -> look().getCollection("events").countDocuments() <= 20, true);
+      assertThat(look().getCollection("commits").countDocuments()).isEqualTo(50);
     }
   }
 

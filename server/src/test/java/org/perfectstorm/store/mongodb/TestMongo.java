@@ -14,6 +14,7 @@ import org.perfectstorm.store.EmbeddedStore;
 
 /** A server that speaks MongoDB's protocol over TCP, for tests, with any number of databases. */
 public final class TestMongo implements AutoCloseable {
+  private static final Duration WATCHING = Duration.ofMillis(20);
   private static final AtomicInteger DATABASES = new AtomicInteger();
 
   /** Kept here, since the system forgets loggers that nobody holds. */
@@ -51,12 +52,20 @@ public final class TestMongo implements AutoCloseable {
 
   /** As {@link #open(String)}, with documents of so many bytes at most. */
   MongoStore open(String address, int most) {
+    return open(address, 10_000, new Habits(most, WATCHING, Duration.ofMinutes(1)));
+  }
+
+  /**
+   * A store that keeps only so many events, and only so many commits: it does not matter how old
+   * they are.
+   */
+  public MongoStore openForgetful(String address, int kept) {
+    return open(address, kept, new Habits(CommitForm.MOST, WATCHING, Duration.ZERO));
+  }
+
+  private static MongoStore open(String address, int keptEvents, Habits habits) {
     return MongoStore.open(
-        MongoAddress.parse(address),
-        10_000,
-        EmbeddedStore.KEPT_HISTORY,
-        most,
-        Duration.ofMillis(20));
+        MongoAddress.parse(address), keptEvents, EmbeddedStore.KEPT_HISTORY, habits);
   }
 
   /** What another program sees of a database. */
