@@ -12,9 +12,9 @@ import java.time.Duration;
  * @param patience the longest wait between two tries when somebody is away
  */
 public record Tempo(Duration interval, Duration heartbeat, Duration refresh, Duration patience) {
-  /** The usual: 30 s, 5 minutes, 10 s. */
+  /** The usual: 30 s, 5 minutes, 3 s: who comes back is seen within 4 s, however long it took. */
   public static Tempo every(Duration interval) {
     return new Tempo(
-        interval, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(10));
+        interval, Duration.ofSeconds(30), Duration.ofMinutes(5), Duration.ofSeconds(3));
   }
 }

@@ -23,15 +23,19 @@ import org.slf4j.LoggerFactory;
 /**
  * One swarm, through one of its managers.
  *
- * <p>Tasks have no events, so they are listed every time; the rest is when an event hints at it,
- * and now and then anyway, since hints may be lost. Whatever looks like half an answer counts as
- * none: an error, a list cut short, the same id twice, a swarm without nodes.
+ * <p>Tasks have no events, so they are listed every time, and nodes, of which some changes have
+ * none, every few seconds; the rest is when an event hints at it, and now and then anyway, since
+ * hints may be lost. Whatever looks like half an answer counts as none: an error, a list cut short,
+ * the same id twice, a swarm without nodes.
  */
 final class Swarm implements Provider {
   private static final Logger log = LoggerFactory.getLogger(Swarm.class);
 
   /** After so long everything is listed, hint or not. */
   private static final Duration EVERYTHING_AFTER = Duration.ofSeconds(30);
+
+  /** Whether a manager can be reached, and which one leads, has no event. */
+  private static final Duration NODES_AFTER = Duration.ofSeconds(2);
 
   /** In {@code GET /info}: what differs at every look, and means nothing to a swarm. */
   private static final List<String> RESTLESS =
@@ -73,6 +77,7 @@ final class Swarm implements Provider {
 
   private final Ear ear;
   private long everythingAt = System.nanoTime();
+  private long nodesAt = System.nanoTime();
 
   private Doc info = Doc.EMPTY;
   private Listing nodes = Listing.NONE;
@@ -263,8 +268,14 @@ final class Swarm implements Provider {
       if (!ear.hears() || now - everythingAt > 0) {
         due.addAll(EnumSet.allOf(Part.class));
       }
+      if (now - nodesAt > 0) {
+        due.add(Part.NODES);
+      }
       Set<Part> taken = EnumSet.copyOf(due);
       due.clear();
+      if (taken.contains(Part.NODES)) {
+        nodesAt = now + NODES_AFTER.toNanos();
+      }
       if (taken.size() == Part.values().length) {
         everythingAt = now + EVERYTHING_AFTER.toNanos();
       }

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A real engine over HTTP, by a unix socket, TCP, TLS or ssh. Keeps one connection for lists and
- * one for events.
+ * one for events. Whoever interrupts a call ends it.
  */
 public final class HttpEngine implements Engine {
   private static final Logger log = LoggerFactory.getLogger(HttpEngine.class);
@@ -49,7 +49,7 @@ public final class HttpEngine implements Engine {
 
   /** As below, with as many connections as one who discovers needs. */
   public HttpEngine(EngineAddress address, Duration deadline) {
-    this(address, deadline, 2);
+    this(address, deadline, 3);
   }
 
   /**
@@ -74,7 +74,8 @@ public final class HttpEngine implements Engine {
     client = new HttpClient(new HttpClientTransportOverHTTP(connector));
     client.setFollowRedirects(false);
     client.setHttpCookieStore(new HttpCookieStore.Empty());
-    // One for events; all other calls, which are short, take turns on the other.
+    // One for events, one for all other calls, which are short and take turns, and one to ask
+    // beside a call that is not answered.
     client.setMaxConnectionsPerDestination(connections);
     client.setResponseBufferSize(1 << 16);
     client.setUserAgentField(null);
@@ -186,7 +187,7 @@ public final class HttpEngine implements Engine {
       throws EngineException, InterruptedException {
     InputStreamResponseListener answer = new InputStreamResponseListener();
     request.send(answer);
-    Response head = head(answer, target);
+    Response head = head(request, answer, target);
     InputStream body = new Bounded(answer.getInputStream(), LARGEST);
     if (head.getStatus() / 100 == 2) {
       return body;
@@ -217,12 +218,15 @@ public final class HttpEngine implements Engine {
     return request;
   }
 
-  private Response head(InputStreamResponseListener answer, String target)
+  private Response head(Request request, InputStreamResponseListener answer, String target)
       throws EngineException, InterruptedException {
     try {
       return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       throw new EngineException(this + " does not answer: no answer in time to " + target, e);
+    } catch (InterruptedException e) {
+      abort(request, e); // it would keep the next one from its connection
+      throw e;
     } catch (ExecutionException e) {
       throw new EngineException(this + " does not answer: " + Reason.of(e.getCause()), e);
     }
@@ -248,6 +252,9 @@ public final class HttpEngine implements Engine {
     request.send(stream);
     try {
       stream.begun(deadline);
+    } catch (InterruptedException e) {
+      abort(request, e);
+      throw e;
     } catch (EngineException e) {
       abort(request, e);
       failed(e);

@@ -40,6 +40,8 @@ public final class CannedEngine implements AutoCloseable {
     CUT,
     /** Half of the body, then silence. */
     STALLED,
+    /** Whole, but only after some seconds. */
+    LATE,
     /** Nothing at all. */
     SILENT
   }
@@ -265,17 +267,23 @@ public final class CannedEngine implements AutoCloseable {
     if (answer == null) {
       answer = Answer.error(404, "page not found");
     }
-    if (answer.manner == Manner.SILENT) {
-      Thread.sleep(60_000);
+    switch (answer.manner) {
+      case SILENT -> Thread.sleep(60_000);
+      case LATE -> Thread.sleep(3_000);
+      default -> {}
     }
     head(out, answer.status);
     byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
-    int length = answer.manner == Manner.WHOLE ? body.length : body.length / 2;
+    int length =
+        switch (answer.manner) {
+          case WHOLE, LATE -> body.length;
+          default -> body.length / 2;
+        };
     for (int at = 0; at < length; at += 1 << 16) {
       chunk(out, body, at, Math.min(1 << 16, length - at));
     }
     switch (answer.manner) {
-      case WHOLE -> out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      case WHOLE, LATE -> out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       case STALLED, SILENT -> Thread.sleep(60_000);
       case CUT -> throw new IOException("cut");
     }
