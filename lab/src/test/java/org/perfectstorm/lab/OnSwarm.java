@@ -8,9 +8,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The class's tests need the lab's swarm, and may have it as a parameter. It is the same for all
- * classes; each removes the services that it made. Where the lab cannot run they are skipped.
+ * classes that want one of so many nodes; each removes the services that it made. Where the lab
+ * cannot run they are skipped.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith({SharedSwarm.class, LastWords.class})
-@interface OnSwarm {}
+@interface OnSwarm {
+  int nodes() default Swarm.NODES;
+
+  int managers() default 1;
+}

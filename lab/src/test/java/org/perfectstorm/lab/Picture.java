@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.perfectstorm.value.Arr;
@@ -208,25 +209,40 @@ record Picture(Map<String, Doc> resources) {
 
   /** Stormd holds this and nothing else. */
   void isShownBy(Stormd stormd) {
-    Map<String, Doc> shown = shownBy(stormd);
-    assertThat(shown.keySet())
-        .as("native ids")
-        .containsExactlyInAnyOrderElementsOf(resources.keySet());
+    assertThat(wrongIn(shownBy(stormd))).isEmpty();
+  }
+
+  /** What is not as it should be in what stormd holds, a line each. */
+  List<String> wrongIn(Map<String, Doc> shown) {
+    List<String> wrong = new ArrayList<>();
     resources.forEach(
         (nativeId, expected) -> {
           Doc there = shown.get(nativeId);
-          String what = there.text("type") + " " + there.texts("names");
+          String what = expected.text("type") + " " + expected.texts("names");
+          if (there == null) {
+            wrong.add(what + " is missing");
+            return;
+          }
           for (Map.Entry<String, Object> field : expected) {
-            Object value = there.get(field.getKey());
-            if (REFERENCES.contains(field.getKey()) && field.getValue() != null) {
-              Doc referred = shown.get((String) field.getValue());
-              assertThat(referred).as(what + ": " + field).isNotNull();
-              assertThat(value).as(what + ": " + field).isEqualTo(referred.text("id"));
-            } else {
-              assertThat(value).as(what + ": " + field.getKey()).isEqualTo(field.getValue());
+            Object should = field.getValue();
+            if (REFERENCES.contains(field.getKey()) && should != null) {
+              Doc referred = shown.get((String) should);
+              should = referred == null ? "that of " + should : referred.text("id");
+            }
+            Object is = there.get(field.getKey());
+            if (!Objects.equals(is, should)) {
+              wrong.add(what + ": " + field.getKey() + " is " + is + ", should be " + should);
+              return;
             }
           }
         });
+    shown.forEach(
+        (nativeId, there) -> {
+          if (!resources.containsKey(nativeId)) {
+            wrong.add(there.text("type") + " " + there.texts("names") + " should not be there");
+          }
+        });
+    return wrong;
   }
 
   /** Docker's IDs of the nodes, services or tasks among them. */

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Store;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Brings the swarm up for the first who wants it, and down after the last test of all. */
+/** Brings a swarm up for the first who wants it, and down after the last test of all. */
 final class SharedSwarm implements ExecutionCondition, ParameterResolver {
   private static final Namespace HERE = Namespace.create(SharedSwarm.class);
 
@@ -38,7 +38,9 @@ final class SharedSwarm implements ExecutionCondition, ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-    return store(context).computeIfAbsent("swarm", key -> Swarm.up(), Swarm.class);
+    OnSwarm wanted = context.getRequiredTestClass().getAnnotation(OnSwarm.class);
+    return store(context)
+        .computeIfAbsent(wanted, key -> Swarm.up(wanted.nodes(), wanted.managers()), Swarm.class);
   }
 
   /** Of the whole run; it closes what it holds at the end. */

@@ -1,13 +1,6 @@
 package org.perfectstorm.lab;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
-import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
-import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,29 +10,43 @@ import java.util.List;
 import java.util.Map;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
-import org.perfectstorm.value.Json;
 
 /**
- * A real Docker Swarm: three engines, the first of them its manager, with images that are stand-ins
- * (see {@code lab/README.md}). It is called after the checkout, so that what a killed test run left
- * behind is found and removed by the next.
+ * A real Docker Swarm of several engines, the first of them its managers, with images that are
+ * stand-ins (see {@code lab/README.md}). It is called after the checkout, so that what a killed
+ * test run left behind is found and removed by the next.
  */
 final class Swarm implements AutoCloseable {
+  /** How many nodes the usual one has. */
   static final int NODES = 3;
 
-  private static final String NET = "10.99.0";
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final String NAME =
       "storm-test-" + Integer.toHexString(Repository.ROOT.toString().hashCode());
 
+  /** An engine that only its swarm keeps waiting answers after 20 s that it cannot. */
+  private static final Duration ANSWER = Duration.ofSeconds(30);
+
+  /** Where there is another manager to ask. */
+  private static final Duration SHORT_ANSWER = Duration.ofMillis(1500);
+
   private final Map<Integer, Path> sockets = new HashMap<>();
+  private final int nodes;
+  private final int managers;
+
+  /** Which manager is asked now. */
+  private volatile int asked = 1;
+
   private boolean down;
 
-  private Swarm() {}
+  private Swarm(int nodes, int managers) {
+    this.nodes = nodes;
+    this.managers = managers;
+  }
 
   /** Why there can be no swarm on this machine, in one line; empty if there can. */
   static String obstacle() {
-    Command check = lab("check");
+    Command check = command(LONGEST, Map.of(), "check");
     if (check.code() == 0) {
       return "";
     }
@@ -47,43 +54,57 @@ final class Swarm implements AutoCloseable {
     return reason.isEmpty() ? "lab/lab check exited with " + check.code() : reason;
   }
 
-  /** Three nodes that are ready, and the images; nothing else runs on them. */
-  static Swarm up() {
-    lab("down").succeeds();
-    Swarm swarm = new Swarm();
+  /** Nodes that are ready, and the images; nothing else runs on them. */
+  static Swarm up(int nodes, int managers) {
+    Swarm swarm = new Swarm(nodes, managers);
+    swarm.lab("down").succeeds();
     // When Maven is told to stop, so are the engines.
     Runtime.getRuntime().addShutdownHook(new Thread(swarm::close));
     try {
-      lab("up", Integer.toString(NODES)).succeeds();
-      lab("images").succeeds();
+      swarm.lab("up", Integer.toString(nodes), "--managers", "" + managers).succeeds();
+      swarm.lab("images").succeeds();
     } catch (AssertionError | RuntimeException e) {
       swarm.close();
       throw e;
     }
-    for (int i = 1; i <= NODES; i++) {
-      swarm.sockets.put(i, Path.of(lab("socket", Integer.toString(i)).succeeds().out().strip()));
+    for (int i = 1; i <= nodes; i++) {
+      Command socket = swarm.lab("socket", Integer.toString(i)).succeeds();
+      swarm.sockets.put(i, Path.of(socket.out().strip()));
     }
     return swarm;
   }
 
-  private static Command lab(String... arguments) {
+  private Command lab(String... arguments) {
     return lab(LONGEST, Map.of(), arguments);
   }
 
-  private static Command lab(Duration within, Map<String, String> more, String... arguments) {
+  private Command lab(Duration within, Map<String, String> more, String... arguments) {
+    Map<String, String> environment = new HashMap<>(more);
+    environment.put("STORM_LAB", Repository.TARGET.resolve("lab").toString());
+    environment.put("STORM_LAB_NAME", NAME + "-" + nodes);
+    environment.put("STORM_LAB_NET", net());
+    return command(within, environment, arguments);
+  }
+
+  private static Command command(
+      Duration within, Map<String, String> environment, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Repository.ROOT.resolve("lab/lab").toString());
     command.addAll(Arrays.asList(arguments));
-    Map<String, String> environment = new HashMap<>(more);
-    environment.put("STORM_LAB", Repository.TARGET.resolve("lab").toString());
-    environment.put("STORM_LAB_NAME", NAME);
-    environment.put("STORM_LAB_NET", NET);
     return Command.run(within, environment, command);
+  }
+
+  private String net() {
+    return "10.99." + nodes;
+  }
+
+  int managers() {
+    return managers;
   }
 
   /** Node I's address in the lab's network. */
   String address(int node) {
-    return NET + "." + node;
+    return net() + "." + node;
   }
 
   /** A line of shell, from within the lab's network and the root of the repository. */
@@ -97,9 +118,10 @@ final class Swarm implements AutoCloseable {
     return sockets.get(node);
   }
 
-  /** A command of the Docker command line on the manager, such as {@code service rm web}. */
+  /** A command of the Docker command line on a manager, such as {@code service rm web}. */
   String docker(String arguments) {
-    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket(1)));
+    get("/swarm"); // finds one that answers
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket(asked)));
     command.addAll(Arrays.asList(arguments.split(" ")));
     Path settings = Repository.TARGET.resolve("docker-cli");
     return Command.run(LONGEST, Map.of("DOCKER_CONFIG", settings.toString()), command)
@@ -137,26 +159,24 @@ final class Swarm implements AutoCloseable {
     lab("images", recipe).succeeds();
   }
 
-  /** What the manager's engine answers, such as {@code /info}. */
+  /**
+   * What a manager's engine answers, such as {@code /info}; of several managers, the first that
+   * does.
+   */
   Object get(String path) {
-    String request = "GET /v1.41" + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
-    try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
-      channel.connect(UnixDomainSocketAddress.of(socket(1)));
-      channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
-      ByteArrayOutputStream answer = new ByteArrayOutputStream();
-      Channels.newInputStream(channel).transferTo(answer);
-      String text = answer.toString(StandardCharsets.UTF_8);
-      int body = text.indexOf("\r\n\r\n") + 4;
-      if (!text.startsWith("HTTP/1.0 200")) {
-        throw new AssertionError("GET " + path + ": " + text);
+    IOException why = null;
+    for (int i = 0; i < managers; i++) {
+      try {
+        return EngineSocket.get(socket(asked), path, managers == 1 ? ANSWER : SHORT_ANSWER);
+      } catch (IOException e) {
+        why = e;
+        asked = asked % managers + 1;
       }
-      return Json.read(text.substring(body));
-    } catch (IOException e) {
-      throw new AssertionError("GET " + path + " of the engine: " + e, e);
     }
+    throw new AssertionError("GET " + path + " of the engine: " + why, why);
   }
 
-  /** A list that the manager's engine answers, such as {@code /tasks}. */
+  /** A list that a manager's engine answers, such as {@code /tasks}. */
   List<Doc> list(String path) {
     return ((Arr) get(path)).stream().map(Doc.class::cast).toList();
   }

@@ -31,13 +31,10 @@ final class SwarmAgent implements AutoCloseable {
   void start() {
     starts++;
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Repository.launcher("storm-swarm"),
-                "-C",
-                stormd.address(),
-                "-H",
-                "unix://" + swarm.socket(1)));
+        new ArrayList<>(List.of(Repository.launcher("storm-swarm"), "-C", stormd.address()));
+    for (int i = 1; i <= swarm.managers(); i++) {
+      command.addAll(List.of("-H", "unix://" + swarm.socket(i)));
+    }
     command.addAll(options);
     program = Program.start(starts == 1 ? name : name + "-" + starts, Map.of(), command);
   }
