@@ -15,7 +15,7 @@ engine_start() {
   # nsenter and not `ip netns exec`, which would hide the cgroups
   within "n$i/engine" nsenter --net="/run/netns/$(node_space "$i")" unshare --uts --mount --propagation private \
     env -i HOME=/root PATH=/run/sbin:/usr/local/sbin:/usr/sbin:/sbin:/usr/local/bin:/usr/bin:/bin \
-    bash "$HERE/lib/node.sh" "$(node_host "$i")" "$state" >>"$state/log" 2>&1 &
+    bash "$HERE/lib/node.sh" "$(node_host "$i")" "$state" "$(cat "$STATE/engine")" >>"$state/log" 2>&1 &
   echo $! >"$state/pid" # becomes the engine itself
   disown
 }

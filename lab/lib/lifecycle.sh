@@ -44,6 +44,7 @@ up() {
   touch "$STATE/began"
   echo "$size" >"$STATE/size"
   echo "$managers" >"$STATE/managers"
+  echo "$ENGINE" >"$STATE/engine"
   mkdir -p "$DOCKER_CONFIG"
   switch_up
   choose_iptables >"$STATE/iptables"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2034 # read by the other parts
-# Where a lab lives and how its things are named. Everything below follows from three variables of the environment.
+# Where a lab lives and how its things are named. Everything below follows from four variables of the environment.
 
 NAME=${STORM_LAB_NAME:-storm-lab}
 NET=${STORM_LAB_NET:-10.77.0}
@@ -8,6 +8,12 @@ ROOT=${STORM_LAB:-${XDG_STATE_HOME:-${HOME:-/root}/.local/state}/perfect-storm-l
 [[ $NAME =~ ^[a-z0-9][a-z0-9-]{0,30}$ ]] || fail "STORM_LAB_NAME: expected small letters, digits and dashes, got \"$NAME\""
 [[ $NET =~ ^[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}$ ]] || fail "STORM_LAB_NET: expected the first three numbers of a /24 such as 10.77.0, got \"$NET\""
 [[ $ROOT =~ ^/[A-Za-z0-9/._@+-]+$ ]] || fail "STORM_LAB: expected an absolute path of plain characters, got \"$ROOT\""
+
+ENGINE=${STORM_LAB_ENGINE:-} # a folder with another engine than the installed one
+if [[ -n $ENGINE ]]; then
+  [[ $ENGINE == /* ]] || ENGINE=$ROOT/.engines/$ENGINE
+  [[ -x $ENGINE/usr/sbin/dockerd ]] || fail "STORM_LAB_ENGINE: there is no usr/sbin/dockerd in $ENGINE; make it with: lab engine SUITE"
+fi
 
 STATE=$ROOT/$NAME             # everything that this lab writes on disk
 SWITCH=$NAME-switch           # the network namespace that holds the bridge and the registry

@@ -23,7 +23,8 @@ final class EngineSocket {
    * @throws IOException if it is not there, answers an error, or nothing in time
    */
   static Object get(Path socket, String path, Duration within) throws IOException {
-    String request = "GET /v1.41" + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
+    // Without a version it speaks its newest, as storm-swarm does.
+    String request = "GET " + path + " HTTP/1.0\r\nHost: docker\r\n\r\n";
     try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
       channel.connect(UnixDomainSocketAddress.of(socket));
       Thread deadline = Thread.ofVirtual().start(() -> closeAfter(within, channel));

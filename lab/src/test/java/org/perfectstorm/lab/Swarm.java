@@ -83,6 +83,10 @@ final class Swarm implements AutoCloseable {
     environment.put("STORM_LAB", Repository.TARGET.resolve("lab").toString());
     environment.put("STORM_LAB_NAME", NAME + "-" + nodes);
     environment.put("STORM_LAB_NET", net());
+    String engine = System.getenv("STORM_LAB_ENGINE");
+    if (engine != null) {
+      environment.put("STORM_LAB_ENGINE", engine);
+    }
     return command(within, environment, arguments);
   }
 
