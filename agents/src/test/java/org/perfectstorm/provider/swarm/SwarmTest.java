@@ -29,6 +29,7 @@ import org.perfectstorm.provider.docker.engine.Managers;
 import org.perfectstorm.provider.swarm.Swarm.Naming;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
+import org.perfectstorm.value.Json;
 
 /** The provider against an engine on a real socket. */
 @Timeout(60)
@@ -114,6 +115,18 @@ class SwarmTest {
           assertThat(engine.requests().subList(before, engine.requests().size()))
               .anyMatch(request -> request.startsWith("/v1.41" + path));
         });
+  }
+
+  @Test
+  void whetherAManagerIsReachableHasNoEventAndIsSeenAllTheSame() throws Exception {
+    swarm.list();
+    Doc node = (Doc) ((Arr) Json.read(engine.answer("/nodes").body())).get(0);
+    Doc lost = node.with("ManagerStatus", Doc.of("Reachability", "unreachable"));
+    engine.says("/nodes", Arr.of(lost));
+    eventually(
+        () ->
+            assertThat(list().resources().get(node.text("ID")).text("health"))
+                .isEqualTo("unhealthy"));
   }
 
   @Test
