@@ -7,11 +7,13 @@ import java.time.Duration;
  *
  * @param most about so many bytes go into one document of the log
  * @param watching how often it is looked for what others wrote
- * @param keptAtLeast so long a commit stays in the log, however many follow. A server that heard of
- *     the log within half of that knows that the next number is free or taken, and not taken and
- *     dropped: the other half is for clocks that differ
+ * @param standing how often a server looks at its {@link Ground}
+ * @param keptAtLeast so long a commit stays in the log, however many follow: much longer than
+ *     {@code standing}, since clocks differ. So a number that was not dropped then is not dropped
+ *     now
  */
-record Habits(int most, Duration watching, Duration keptAtLeast) {
+record Habits(int most, Duration watching, Duration standing, Duration keptAtLeast) {
   static final Habits USUAL =
-      new Habits(CommitForm.MOST, Duration.ofMillis(200), Duration.ofMinutes(1));
+      new Habits(
+          CommitForm.MOST, Duration.ofMillis(200), Duration.ofSeconds(1), Duration.ofMinutes(1));
 }

@@ -5,8 +5,6 @@ import com.mongodb.ErrorCategory;
 import com.mongodb.MongoWriteException;
 import com.mongodb.client.FindIterable;
 import com.mongodb.client.MongoCursor;
-import com.mongodb.client.model.ReplaceOneModel;
-import com.mongodb.client.model.ReplaceOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,6 +38,7 @@ final class Log {
   private static final BsonDocumentCodec DOCUMENTS = new BsonDocumentCodec();
 
   private final Tables tables;
+  private final Ground ground;
   private final String server;
   private final int most;
   private final Duration keptAtLeast;
@@ -47,8 +46,9 @@ final class Log {
   /**
    * @param server what this server is called in it
    */
-  Log(Tables tables, String server, Habits habits) {
+  Log(Tables tables, Ground ground, String server, Habits habits) {
     this.tables = tables;
+    this.ground = ground;
     this.server = server;
     this.most = habits.most();
     this.keptAtLeast = habits.keptAtLeast();
@@ -107,11 +107,9 @@ final class Log {
     return first == null ? 0 : first.getInt64("_id").getValue();
   }
 
-  /** Whether the log goes on after a commit that is there, or ends with it. */
-  boolean goesOnFrom(long number) {
-    // In this order: what is not the last one is followed by one that is there by then.
-    return last() == number
-        || tables.commits.find(Filter.id(number + 1)).projection(Filter.ID_ONLY).first() != null;
+  /** The number after which the next commit comes, as far as the log itself does not say that. */
+  long floor() {
+    return Math.max(mark(), ground.dropped());
   }
 
   /** Takes out a commit that was added in the wrong place. */
@@ -121,18 +119,20 @@ final class Log {
     tables.commitParts.deleteMany(Filter.compare("commit", "$eq", new BsonInt64(logged.number())));
   }
 
-  /** For who knows a commit that the log does not go on from. */
-  RuntimeException leftBehind(long known) {
-    long last = last();
-    return last > known
-        ? new LeftBehind(
-            "the log of commits in MongoDB has commits %d to %d, and commit %d is the last that is known here"
-                .formatted(first(), last, known))
-        : new StoreException(
-            "The log of commits in MongoDB does not go on from commit "
-                + known
-                + ": the database is another one. Start this stormd again.",
-            null);
+  /** That a commit that is known is no longer in the log, nor what came after it. */
+  LeftBehind leftBehind(long known) {
+    return new LeftBehind(
+        "the log of commits in MongoDB has commits %d to %d, and commit %d is the last that is known here"
+            .formatted(first(), last(), known));
+  }
+
+  /** That the log is not the one that it was. */
+  static StoreException isAnother(long known) {
+    return new StoreException(
+        "The log of commits in MongoDB does not go on from commit "
+            + known
+            + ": the database is another one, or was emptied. Start this stormd again.",
+        null);
   }
 
   /** The numbers of the commits that may not be in the collections yet, in order. */
@@ -164,19 +164,12 @@ final class Log {
     List<Long> pending = pending();
     long applied = pending.isEmpty() ? last : pending.getFirst() - 1;
     if (applied > mark()) {
-      BsonInt64 commit = new BsonInt64(applied);
-      BsonDocument older = MARK.clone().append("commit", new BsonDocument("$lt", commit));
-      Tables.write(
-          tables.meta,
-          List.of(
-              new ReplaceOneModel<>(
-                  older,
-                  MARK.clone().append("commit", commit),
-                  new ReplaceOptions().upsert(true))));
-      tables.applied.deleteMany(Filter.compare("_id", "$lte", commit));
+      Ground.raise(tables, MARK, applied);
+      tables.applied.deleteMany(Filter.compare("_id", "$lte", new BsonInt64(applied)));
     }
     long bound = old(Math.min(last - kept, applied));
     if (bound > 0) {
+      ground.drop(bound);
       tables.commits.deleteMany(Filter.compare("_id", "$lte", new BsonInt64(bound)));
       tables.commitParts.deleteMany(Filter.compare("commit", "$lte", new BsonInt64(bound)));
     }
@@ -219,7 +212,7 @@ final class Log {
     List<Long> next = LongStream.rangeClosed(Math.max(1, known), known + most).boxed().toList();
     List<Long> numbers = ids(tables.commits.find(Filter.numbers(next)).projection(Filter.ID_ONLY));
     if (known == 0 ? !startsWithOne(numbers) : !numbers.contains(known)) {
-      throw leftBehind(known);
+      throw last() > known ? leftBehind(known) : isAnother(known);
     }
     List<Logged> logged = new ArrayList<>();
     if (!numbers.isEmpty() && numbers.getLast() > known) {

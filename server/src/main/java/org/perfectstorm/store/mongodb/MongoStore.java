@@ -8,7 +8,6 @@ import com.mongodb.ReadPreference;
 import com.mongodb.WriteConcern;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import com.mongodb.client.model.ReplaceOptions;
 import java.nio.channels.FileChannel;
 import java.time.Duration;
 import java.util.List;
@@ -16,7 +15,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.bson.BsonDocument;
-import org.bson.BsonInt32;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.LogPart;
 import org.perfectstorm.store.Change;
@@ -55,6 +53,7 @@ public final class MongoStore implements Store {
   private final MongoAddress address;
   private final MongoClient client;
   private final Tables tables;
+  private final Ground ground;
   private final Log log;
   private final PastWriting past;
   private final History history;
@@ -64,8 +63,8 @@ public final class MongoStore implements Store {
   private final int keptEvents;
   private long last;
 
-  /** When {@link #last} was the last commit of the log. */
-  private Moment heard = Moment.now();
+  /** When this was known to be the database that it was. */
+  private Moment stood = Moment.now();
 
   /** By two clocks: one of them stands still while the machine sleeps, the other one may be set. */
   private record Moment(long nanos, long millis) {
@@ -85,7 +84,8 @@ public final class MongoStore implements Store {
     this.keptEvents = keptEvents;
     this.client = MongoClients.create(settings(address.connection()));
     this.tables = new Tables(client.getDatabase(address.database()));
-    this.log = new Log(tables, server(), habits);
+    this.ground = new Ground(tables);
+    this.log = new Log(tables, ground, server(), habits);
     this.turns = new Turns(tables);
     this.past = new PastWriting(tables, keptHistory);
     this.history = new PastReading(tables, log, address);
@@ -133,7 +133,6 @@ public final class MongoStore implements Store {
     asked(
         "read",
         () -> {
-          Moment begin = Moment.now();
           Reading reading = new Reading(tables, log, keptEvents);
           for (int i = 1; !reading.read(); i++) {
             if (i == READINGS) {
@@ -146,7 +145,6 @@ public final class MongoStore implements Store {
           }
           reading.handOver(contents);
           last = reading.last();
-          heard = begin;
           applier.addFound(reading.pending());
           return null;
         });
@@ -170,7 +168,6 @@ public final class MongoStore implements Store {
       return;
     }
     Logged logged = new Logged(last + 1, UUID.randomUUID().toString(), commit);
-    Moment begin = Moment.now();
     boolean won =
         asked(
             "write",
@@ -180,7 +177,7 @@ public final class MongoStore implements Store {
               if (!isFirst) {
                 turns.lost();
               } else {
-                expectThatItIsTheLast(logged);
+                expectFirmGround(logged);
               }
               return isFirst;
             });
@@ -188,21 +185,30 @@ public final class MongoStore implements Store {
       throw new LostRace();
     }
     last = logged.number();
-    heard = begin;
     logs.add(commit);
     applier.add(logged);
     turns.won();
   }
 
   /**
-   * After a long silence the number may have been taken by another server, and dropped since: then
-   * nobody ever looks there again.
+   * Whether this database is still what it was, and the number of a commit was nobody else's
+   * before: looked at from time to time, since {@link Habits#keptAtLeast} says that nothing that
+   * was so a moment ago can be otherwise.
    */
-  private void expectThatItIsTheLast(Logged logged) {
-    if (heard.isOlderThan(habits.keptAtLeast().dividedBy(2)) && !log.goesOnFrom(logged.number())) {
-      log.remove(logged);
-      throw log.leftBehind(last);
+  private void expectFirmGround(Logged added) {
+    Moment begin = Moment.now();
+    if (!stood.isOlderThan(habits.standing())) {
+      return;
     }
+    long dropped = ground.dropped();
+    if (dropped >= 0 && (added == null || added.number() > dropped)) {
+      stood = begin;
+      return;
+    }
+    if (added != null) {
+      log.remove(added);
+    }
+    throw dropped < 0 ? Log.isAnother(last) : log.leftBehind(last);
   }
 
   @Override
@@ -212,9 +218,13 @@ public final class MongoStore implements Store {
 
   @Override
   public List<Commit> others() {
-    Moment begin = Moment.now();
-    List<Logged> found = asked("read", () -> log.after(last, AT_ONCE));
-    heard = begin;
+    List<Logged> found =
+        asked(
+            "read",
+            () -> {
+              expectFirmGround(null);
+              return log.after(last, AT_ONCE);
+            });
     if (!found.isEmpty()) {
       last = found.getLast().number();
       found.forEach(logged -> logs.add(logged.commit()));
@@ -254,7 +264,7 @@ public final class MongoStore implements Store {
   }
 
   private void prepare() {
-    BsonDocument format = tables.meta.find(Filter.id("format")).first();
+    BsonDocument format = ground.look();
     if (format == null) {
       for (Kind kind : Kind.values()) {
         if (tables.of(kind).find().projection(Filter.ID_ONLY).first() != null) {
@@ -264,10 +274,7 @@ public final class MongoStore implements Store {
               null);
         }
       }
-      tables.meta.replaceOne(
-          Filter.id("format"),
-          Filter.id("format").append("version", new BsonInt32(FORMAT)),
-          new ReplaceOptions().upsert(true));
+      ground.claim(FORMAT);
     } else if (format.getInt32("version").getValue() > FORMAT) {
       throw new StoreException(
           "The database %s was written by a newer stormd. Use that version or a newer one."

@@ -66,7 +66,8 @@ final class Reading {
     if (log.first() > from) {
       return false;
     }
-    long newest = objects.values().stream().mapToLong(Found::commit).max().orElse(0);
+    long newest =
+        Math.max(log.floor(), objects.values().stream().mapToLong(Found::commit).max().orElse(0));
     if (newest > last) {
       // As a backup may be that was made bit by bit: go on after all that there is.
       log.skipTo(newest);

@@ -59,6 +59,15 @@ class MongoStoreTest extends StoreContract {
     return mongo.look(address);
   }
 
+  private Log log() {
+    Tables tables = new Tables(look());
+    return new Log(tables, new Ground(tables), "test", Habits.USUAL);
+  }
+
+  private static Document all() {
+    return new Document();
+  }
+
   private interface Question<T> {
     T ask();
   }
@@ -180,7 +189,7 @@ class MongoStoreTest extends StoreContract {
       Thread.sleep(300);
       store.append(List.of(Commits.put(1, Commits.resource("res-b", 2))));
       soon(() -> look().getCollection("events").countDocuments(), 2L);
-      Log log = new Log(new Tables(look()), "test", Habits.USUAL);
+      Log log = log();
       soon(log::pending, List.of(1L));
       look().getCollection("events").deleteOne(new Document("_id", 1_000L));
       soon(log::pending, List.of());
@@ -269,7 +278,7 @@ class MongoStoreTest extends StoreContract {
 
   /** As a server leaves it that is killed right after its commit became true. */
   private void commitAndDie(long number, Commit commit) {
-    Log log = new Log(new Tables(look()), "dead", Habits.USUAL);
+    Log log = log();
     assertThat(log.add(new Logged(number, "batch-" + number, commit))).isTrue();
   }
 
@@ -287,7 +296,7 @@ class MongoStoreTest extends StoreContract {
       assertThat(kept.objects()).containsOnlyKeys("resource res-a").containsValue(second);
       assertThat(kept.events()).extracting(Event::number).containsExactly(1L, 2L, 3L, 4L);
       soon(() -> look().getCollection("events").countDocuments(), 4L);
-      soon(() -> new Log(new Tables(look()), "test", Habits.USUAL).pending(), List.of());
+      soon(() -> log().pending(), List.of());
       Document seen = look().getCollection("resources").find().first();
       assertThat(seen).containsEntry("_commit", 3L).containsEntry("value", 2);
       assertThat(look().getCollection("resources").countDocuments()).isOne();
@@ -406,6 +415,26 @@ class MongoStoreTest extends StoreContract {
   }
 
   @Test
+  void whatIsWrittenToADatabaseThatWasEmptiedIsNotAcknowledged() {
+    try (Store store = mongo.openForgetful(address, 10_000)) {
+      Kept.of(store);
+      store.append(List.of(Commits.put(1, Commits.resource("res-a", 1))));
+      look().listCollectionNames().forEach(name -> look().getCollection(name).deleteMany(all()));
+      Commit second = Commits.put(2, Commits.resource("res-b", 2));
+      assertThatThrownBy(() -> store.append(List.of(second)))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("the database is another one");
+      assertThatThrownBy(store::others).hasMessageContaining("the database is another one");
+      try (Store other = another()) {
+        assertThatThrownBy(() -> store.append(List.of(second))).isInstanceOf(StoreException.class);
+        assertThat(look().getCollection("commits").countDocuments()).isZero();
+        other.append(List.of(Commits.put(1, Commits.resource("res-c", 1))));
+        assertThatThrownBy(store::others).hasMessageContaining("the database is another one");
+      }
+    }
+  }
+
+  @Test
   void nobodyWritesWhereTheLogIsNoLongerKept() {
     try (Store store = another();
         Store behind = mongo.openForgetful(address, 10_000)) {
@@ -413,6 +442,7 @@ class MongoStoreTest extends StoreContract {
       for (int i = 1; i <= 3; i++) {
         store.append(List.of(Commits.put(i, Commits.resource("res-a", i))));
       }
+      new Ground(new Tables(look())).drop(2);
       look().getCollection("commits").deleteMany(new Document("_id", new Document("$lt", 3L)));
       assertThatThrownBy(() -> behind.append(List.of(Commits.put(1, Commits.resource("res-b", 1)))))
           .isInstanceOf(LeftBehind.class);

@@ -52,7 +52,8 @@ public final class TestMongo implements AutoCloseable {
 
   /** As {@link #open(String)}, with documents of so many bytes at most. */
   MongoStore open(String address, int most) {
-    return open(address, 10_000, new Habits(most, WATCHING, Duration.ofMinutes(1)));
+    return open(
+        address, 10_000, new Habits(most, WATCHING, Duration.ofSeconds(1), Duration.ofMinutes(1)));
   }
 
   /**
@@ -60,7 +61,7 @@ public final class TestMongo implements AutoCloseable {
    * they are.
    */
   public MongoStore openForgetful(String address, int kept) {
-    return open(address, kept, new Habits(CommitForm.MOST, WATCHING, Duration.ZERO));
+    return open(address, kept, new Habits(CommitForm.MOST, WATCHING, Duration.ZERO, Duration.ZERO));
   }
 
   private static MongoStore open(String address, int keptEvents, Habits habits) {
