@@ -14,9 +14,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.perfectstorm.provider.swarm.CannedEngine;
-import org.perfectstorm.provider.swarm.CannedEngine.Answer;
-import org.perfectstorm.provider.swarm.CannedEngine.Manner;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Answer;
+import org.perfectstorm.provider.docker.engine.CannedEngine.Manner;
 
 /** Managers that hang, as they do when their leader died, and engines that are only slow. */
 @Timeout(60)
