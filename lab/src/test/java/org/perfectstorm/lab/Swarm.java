@@ -125,13 +125,27 @@ final class Swarm implements AutoCloseable {
   /** A command of the Docker command line on a manager, such as {@code service rm web}. */
   String docker(String arguments) {
     get("/swarm"); // finds one that answers
-    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket(asked)));
-    command.addAll(Arrays.asList(arguments.split(" ")));
+    return docker(socket(asked), arguments);
+  }
+
+  /** A command of the Docker command line against an engine, such as {@code rm web}. */
+  static String docker(Path socket, String arguments) {
+    List<String> command = new ArrayList<>(List.of("docker", "-H", "unix://" + socket));
+    command.addAll(Arrays.asList(arguments.strip().split(" +")));
     Path settings = Repository.TARGET.resolve("docker-cli");
     return Command.run(LONGEST, Map.of("DOCKER_CONFIG", settings.toString()), command)
         .succeeds()
         .out()
         .strip();
+  }
+
+  /**
+   * Starts Podman beside node I's engine.
+   *
+   * @return its socket, and the cgroup in which its containers belong; or, if it fails, the reason
+   */
+  Command podman(int node) {
+    return lab("podman", Integer.toString(node));
   }
 
   /**

@@ -41,10 +41,13 @@ final class Docker implements Provider {
           "event",
           List.of(
               "create",
+              "init",
               "start",
               "restart",
               "die",
               "died",
+              "stop",
+              "cleanup",
               "oom",
               "pause",
               "unpause",

@@ -31,6 +31,7 @@ final class Mapping {
           "NEventsListener",
           "MemFree",
           "SwapFree",
+          "Uptime",
           "Containers",
           "ContainersRunning",
           "ContainersPaused",
