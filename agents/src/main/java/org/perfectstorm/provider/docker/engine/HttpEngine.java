@@ -188,7 +188,10 @@ public final class HttpEngine implements Engine {
     InputStreamResponseListener answer = new InputStreamResponseListener();
     request.send(answer);
     Response head = head(request, answer, target);
-    InputStream body = new Bounded(answer.getInputStream(), LARGEST);
+    InputStream body =
+        new Abandoned(
+            new Bounded(answer.getInputStream(), LARGEST),
+            () -> abort(request, new IOException("closed")));
     if (head.getStatus() / 100 == 2) {
       return body;
     }
@@ -223,9 +226,10 @@ public final class HttpEngine implements Engine {
     try {
       return answer.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
+      abort(request, e); // it would keep the next one from its connection
       throw new EngineException(this + " does not answer: no answer in time to " + target, e);
     } catch (InterruptedException e) {
-      abort(request, e); // it would keep the next one from its connection
+      abort(request, e);
       throw e;
     } catch (ExecutionException e) {
       throw new EngineException(this + " does not answer: " + Reason.of(e.getCause()), e);

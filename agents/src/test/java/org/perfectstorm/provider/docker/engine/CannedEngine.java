@@ -69,6 +69,10 @@ public final class CannedEngine implements AutoCloseable {
 
   private final ServerSocketChannel server;
   private final Map<String, Supplier<Answer>> answers = new ConcurrentHashMap<>();
+
+  /** Where one query is answered otherwise than others. */
+  private final Map<String, Answer> answersToQueries = new ConcurrentHashMap<>();
+
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<SocketChannel> open = ConcurrentHashMap.newKeySet();
   private final Set<OutputStream> listeners = ConcurrentHashMap.newKeySet();
@@ -145,6 +149,11 @@ public final class CannedEngine implements AutoCloseable {
   /** From now on a path, without version and query, answers what this gives each time. */
   public void says(String path, Supplier<Answer> answer) {
     answers.put(path, answer);
+  }
+
+  /** From now on a path with precisely this query answers this. */
+  public void saysToQuery(String pathAndQuery, Answer answer) {
+    answersToQueries.put(pathAndQuery, answer);
   }
 
   /** What a path answers now. */
@@ -229,10 +238,11 @@ public final class CannedEngine implements AutoCloseable {
         }
         String body = new String(in.readNBytes(length), StandardCharsets.UTF_8);
         requests.add(target);
-        String path = target.replaceFirst("^/v\\d+\\.\\d+", "").replaceFirst("\\?.*", "");
+        String asked = target.replaceFirst("^/v\\d+\\.\\d+", "");
+        String path = asked.replaceFirst("\\?.*", "");
         String method = line.split(" ")[0];
         if (method.equals("GET")) {
-          answer(out, path);
+          answer(out, path, answersToQueries.getOrDefault(asked, answer(path)));
         } else {
           String query = target.contains("?") ? target.substring(target.indexOf('?') + 1) : "";
           whole(out, change(new Change(method, path, query, body)));
@@ -257,8 +267,9 @@ public final class CannedEngine implements AutoCloseable {
     out.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void answer(OutputStream out, String path) throws IOException, InterruptedException {
-    Answer answer = answer(path);
+  private void answer(OutputStream out, String path, Answer said)
+      throws IOException, InterruptedException {
+    Answer answer = said;
     if (path.equals(EVENTS) && answer == null) {
       head(out, 200);
       listeners.add(out);

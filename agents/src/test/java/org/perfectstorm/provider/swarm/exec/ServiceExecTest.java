@@ -34,7 +34,7 @@ class ServiceExecTest {
   private static final String LOGS = "/services/helper/logs";
 
   private final CannedEngine engine = CannedEngine.onTcp();
-  private final HttpEngine http = new HttpEngine(engine.address(), Duration.ofSeconds(2), 8);
+  private final HttpEngine http = new HttpEngine(engine.address(), Duration.ofSeconds(2), 4);
   private final Client stormd = new Client(Address.parse("127.0.0.1:1"));
   private final List<List<String>> local = new ArrayList<>();
   private final List<Change> changes = new CopyOnWriteArrayList<>();
@@ -132,6 +132,33 @@ class ServiceExecTest {
         .containsExactly("exec", "--env=A=b", "container-t2", "id", "-u");
     assertThat(changes.getLast()).isEqualTo(new Change("DELETE", "/services/" + name, "", ""));
     assertThat(local).isEmpty();
+  }
+
+  /** An engine's log goes on for a while after its service is gone. */
+  @Test
+  void whatIsFollowedHoldsNoConnectionAfterwards() throws Exception {
+    helper(Doc.of("State", "complete", "ContainerStatus", Doc.of("ExitCode", 0)));
+    String text = new String(FramesTest.frame(1, "out\n"), StandardCharsets.ISO_8859_1);
+    engine.saysToQuery(
+        LOGS + "?stdout=true&stderr=true&follow=true", Answer.raw(text + text).in(Manner.STALLED));
+    for (int i = 0; i < 12; i++) {
+      printed.clear();
+      assertThat(run("service exec db.1 id")).isZero();
+      assertThat(output()).isEqualTo("out\n");
+    }
+    assertThat(engine.requests()).filteredOn(asked -> asked.contains("follow=true")).hasSize(12);
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeHoldsNoConnectionAfterwards() throws Exception {
+    engine.says(LOGS, Answer.raw("").in(Manner.SILENT));
+    try (HttpEngine impatient = new HttpEngine(engine.address(), Duration.ofMillis(300), 2)) {
+      for (int i = 0; i < 4; i++) {
+        assertThatThrownBy(() -> impatient.follow("/services/helper/logs").close())
+            .hasMessageContaining("no answer in time");
+      }
+      impatient.get("/info").close();
+    }
   }
 
   @Test
