@@ -157,11 +157,12 @@ public final class Agent implements AutoCloseable {
       everything(key, world);
       heart.beatsFor(key);
       duties.forEach(duty -> duty.actsFor(key));
-    } else if (System.nanoTime() - now.fullAt > tempo.refresh().toNanos()) {
+    } else if (System.nanoTime() - now.fullAt > tempo.refresh().toNanos()
+        || !now.world.unknown().equals(world.unknown())) {
       everything(now.key, world);
     } else {
       Map<String, Doc> known = now.world.resources();
-      Difference difference = Difference.between(known, world.resources());
+      Difference difference = Difference.between(known, world.resources()).keeping(world.unknown());
       if (!difference.isEmpty()) {
         Doc counts = stormd.sync(now.key, difference.body());
         log.debug("Sent {}: {}", world.summary(), counts);
@@ -183,7 +184,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private void everything(String key, World world) throws StormdException {
-    Doc counts = stormd.sync(key, Difference.full(world.resources().values()).body());
+    Difference all = Difference.full(world.resources().values()).keeping(world.unknown());
+    Doc counts = stormd.sync(key, all.body());
     boolean first = session == null;
     session = new Session(key, world, System.nanoTime());
     if (first) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 
@@ -14,18 +15,24 @@ import org.perfectstorm.value.Doc;
  * @param full whether {@code resources} are all that there are; else those that are new or changed
  * @param resources whole resources, in the world's order
  * @param gone the native ids of those that are no more; none where {@code full}
+ * @param keep the types of resources that are not deleted, mentioned or not
  */
-record Difference(boolean full, List<Doc> resources, List<String> gone) {
+record Difference(boolean full, List<Doc> resources, List<String> gone, Set<String> keep) {
   /** Everything, whatever stormd may hold. */
   static Difference full(Collection<Doc> resources) {
-    return new Difference(true, List.copyOf(resources), List.of());
+    return new Difference(true, List.copyOf(resources), List.of(), Set.of());
+  }
+
+  /** The same, but nothing of these types is deleted. */
+  Difference keeping(Set<String> types) {
+    return new Difference(full, resources, gone, types);
   }
 
   /** From what stormd last acknowledged to what is there now, both by native id. */
   @SuppressWarnings("ReferenceEquality") // The same map needs no look inside.
   static Difference between(Map<String, Doc> known, Map<String, Doc> now) {
     if (known == now) {
-      return new Difference(false, List.of(), List.of());
+      return new Difference(false, List.of(), List.of(), Set.of());
     }
     List<Doc> changed = new ArrayList<>();
     now.forEach(
@@ -35,7 +42,7 @@ record Difference(boolean full, List<Doc> resources, List<String> gone) {
           }
         });
     List<String> gone = known.keySet().stream().filter(id -> !now.containsKey(id)).toList();
-    return new Difference(false, List.copyOf(changed), gone);
+    return new Difference(false, List.copyOf(changed), gone, Set.of());
   }
 
   /** Whether there is nothing to tell. A full difference always tells something. */
@@ -45,8 +52,12 @@ record Difference(boolean full, List<Doc> resources, List<String> gone) {
 
   /** What was known, after this difference; the inverse of {@link #between}. */
   Map<String, Doc> appliedTo(Map<String, Doc> known) {
-    Map<String, Doc> now = new LinkedHashMap<>(full ? Map.of() : known);
-    gone.forEach(now::remove);
+    Map<String, Doc> now = new LinkedHashMap<>(known);
+    now.entrySet()
+        .removeIf(
+            entry ->
+                (full || gone.contains(entry.getKey()))
+                    && (keep.isEmpty() || !keep.contains(entry.getValue().text("type"))));
     resources.forEach(resource -> now.put(resource.text("native_id"), resource));
     return now;
   }
@@ -54,6 +65,7 @@ record Difference(boolean full, List<Doc> resources, List<String> gone) {
   /** The body of {@code POST /v1/agents/{key}/sync}. */
   Doc body() {
     Doc body = Doc.of("full", full, "resources", Arr.from(resources));
-    return full ? body : body.with("gone", Arr.from(gone));
+    body = full ? body : body.with("gone", Arr.from(gone));
+    return keep.isEmpty() ? body : body.with("keep", Arr.from(keep.stream().sorted().toList()));
   }
 }

@@ -6,6 +6,7 @@ import static org.perfectstorm.agent.Eventually.eventually;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
@@ -151,6 +152,24 @@ class AgentTest {
   }
 
   @Test
+  void whatTheCloudKeepsToItselfIsNotDeletedFromStormd() {
+    cloud.holds("a1", "b1", "s1");
+    start(Duration.ofMillis(20), NEVER);
+    eventually(() -> assertThat(stormd.calls()).endsWith("full 3"));
+    agent.close();
+    cloud.unknown = Set.of("type-s");
+    cloud.holds("a1");
+    start(Duration.ofMillis(20), NEVER);
+    eventually(() -> assertThat(stormd.resources("swarm-1")).containsOnlyKeys("a", "s"));
+    cloud.holds("a2");
+    eventually(() -> assertThat(stormd.calls()).endsWith("+1 -0"));
+    assertThat(stormd.resources("swarm-1")).containsOnlyKeys("a", "s");
+    cloud.unknown = Set.of();
+    eventually(() -> assertThat(stormd.resources("swarm-1")).containsOnlyKeys("a"));
+    assertThat(stormd.calls()).endsWith("full 1");
+  }
+
+  @Test
   void forgetsOnceIfAsked() {
     cloud.holds("a1");
     start(Tempo.every(Duration.ofMillis(20)), true);
@@ -208,6 +227,7 @@ class AgentTest {
   private static final class Script implements Provider {
     private final AtomicInteger listings = new AtomicInteger();
     private volatile Map<String, Doc> resources = Map.of();
+    private volatile Set<String> unknown = Set.of();
     private volatile String name = "swarm-1";
     private volatile String failure;
     private volatile Runnable meanwhile = () -> {};
@@ -219,7 +239,7 @@ class AgentTest {
       Map<String, Doc> held = new LinkedHashMap<>();
       for (String thing : things) {
         String id = thing.substring(0, 1);
-        held.put(id, Doc.of("native_id", id, "version", thing.substring(1)));
+        held.put(id, Doc.of("native_id", id, "type", "type-" + id, "version", thing.substring(1)));
       }
       resources = held;
     }
@@ -248,7 +268,8 @@ class AgentTest {
       if (failure != null) {
         throw new CloudException(failure);
       }
-      return new World(new Identity("swarm", name, Doc.EMPTY), now, now.size() + " things");
+      return new World(
+          new Identity("swarm", name, Doc.EMPTY), now, unknown, now.size() + " things");
     }
 
     @Override

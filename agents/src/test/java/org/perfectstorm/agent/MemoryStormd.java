@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -40,7 +41,8 @@ public final class MemoryStormd implements Stormd {
         new Difference(
             Boolean.TRUE.equals(body.get("full")),
             body.arr("resources").stream().map(Doc.class::cast).toList(),
-            body.texts("gone"));
+            body.texts("gone"),
+            Set.copyOf(body.texts("keep")));
     check(
         (difference.full() ? "full " : "+")
             + difference.resources().size()

@@ -1,11 +1,14 @@
 package org.perfectstorm.api;
 
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -30,6 +33,9 @@ import org.perfectstorm.value.DocBuilder;
 final class Sync implements World {
   private static final Type NATIVE_ID = new Type.Text(false);
 
+  /** What a resource goes with. */
+  private static final List<String> ABOVE = List.of("parent", "cluster", "host");
+
   private final Transaction transaction;
   private final String agent;
 
@@ -37,6 +43,10 @@ final class Sync implements World {
   private final Map<String, String> ids = new HashMap<>();
 
   private final Set<String> gone = new HashSet<>();
+
+  /** The types of which the agent knows nothing now. */
+  private final Set<String> keep = new HashSet<>();
+
   private boolean full;
 
   Sync(Transaction transaction, String agent) {
@@ -47,7 +57,7 @@ final class Sync implements World {
   /**
    * Does it.
    *
-   * @param body {@code {"full": .., "resources": [..], "gone": [..]}}
+   * @param body {@code {"full": .., "resources": [..], "gone": [..], "keep": [..]}}
    * @return how many resources were created, updated, deleted, left alone
    * @throws Invalid with all that is wrong; nothing may be kept then
    */
@@ -58,6 +68,7 @@ final class Sync implements World {
       throw Invalid.field("resources", "This field is required.");
     }
     gone.addAll(request.texts("gone"));
+    keep.addAll(request.texts("keep"));
     List<Doc> seen = read(request.arr("resources"));
 
     int before = table().size();
@@ -156,7 +167,29 @@ final class Sync implements World {
         }
       }
     }
+    if (!keep.isEmpty() && !lost.isEmpty()) {
+      lost.removeAll(kept());
+    }
     return lost;
+  }
+
+  /** The ids of what is kept whether it is seen or not, and of what that hangs on. */
+  private Set<String> kept() {
+    Set<String> kept = new HashSet<>();
+    Deque<String> above = new ArrayDeque<>();
+    for (String id : table().referring("owner", agent)) {
+      if (keep.contains(table().get(id).text("type"))) {
+        above.add(id);
+      }
+    }
+    while (!above.isEmpty()) {
+      String id = above.remove();
+      Doc resource = table().get(id);
+      if (resource != null && kept.add(id)) {
+        ABOVE.stream().map(resource::text).filter(Objects::nonNull).forEach(above::add);
+      }
+    }
+    return kept;
   }
 
   private Table table() {

@@ -83,6 +83,19 @@ class SyncTest extends Conversation {
   }
 
   @Test
+  void whatTheAgentKnowsNothingOfStaysWithWhatItHangsOn() {
+    String stack = "{'native_id':'stack:s','type':'stack','parent':'c'}";
+    String config = "{'native_id':'f','type':'config','parent':'stack:s','cluster':'c'}";
+    post(path, full(CLUSTER, NODE, TASK, stack, config)).is(200);
+    post(path, full(CLUSTER).replace("}]}", "}],'keep':['config','secret']}"))
+        .is(200, "{'created':0,'updated':0,'deleted':2,'unchanged':1}");
+    post(path, "{'gone':['stack:s','c'],'resources':[],'keep':['config']}")
+        .is(200, "{'created':0,'updated':0,'deleted':0,'unchanged':0}");
+    post(path, full(CLUSTER)).is(200, "{'created':0,'updated':0,'deleted':2,'unchanged':1}");
+    post(path, "{'resources':[],'keep':7}").is(400);
+  }
+
+  @Test
   void aDeltaChangesOnlyWhatItNames() {
     post(path, full(CLUSTER, NODE, TASK)).is(200);
     post(path, delta("'t','unknown'", "{'native_id':'t2','type':'task','parent':'c','host':'n'}"))

@@ -1,9 +1,13 @@
 package org.perfectstorm.provider.swarm;
 
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.perfectstorm.agent.Bell;
 import org.perfectstorm.agent.CloudException;
 import org.perfectstorm.agent.Identity;
@@ -16,6 +20,7 @@ import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.docker.engine.EnvironmentMask;
 import org.perfectstorm.provider.docker.engine.Event;
 import org.perfectstorm.provider.docker.engine.Listing;
+import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +49,10 @@ final class Swarm implements Provider {
   private static final int LARGEST_INFO = 1 << 24;
   private static final int LARGEST_VOLUMES = 1 << 26;
 
+  private static final int NOT_LISTED = 501;
+
   /** What an engine says to what it does not offer. */
-  private static final Set<Integer> NOT_THERE = Set.of(403, 404, 405, 501);
+  private static final Set<Integer> NOT_THERE = Set.of(403, 404, 405, NOT_LISTED);
 
   /** What changes what we list; what else happens in containers (exec, attach) does not. */
   private static final Doc HEARD =
@@ -66,6 +73,15 @@ final class Swarm implements Provider {
 
   private static final Set<Part> CONTEXT = EnumSet.of(Part.NODES, Part.SERVICES);
 
+  /** What an engine may keep to itself, without harm for the rest; the types of what is in it. */
+  private static final Map<Part, String> EXTRAS =
+      new EnumMap<>(
+          Map.of(
+              Part.NETWORKS, "swarm-network",
+              Part.CONFIGS, "swarm-config",
+              Part.SECRETS, "swarm-secret",
+              Part.VOLUMES, "swarm-volume"));
+
   private final Engine engine;
   private final Naming naming;
   private final Doc options;
@@ -83,6 +99,13 @@ final class Swarm implements Provider {
   private Listing nodes = Listing.NONE;
   private Listing services = Listing.NONE;
   private Extras extras = Extras.NONE;
+
+  /** The extras that this swarm has listed; of others nobody knows what there is. */
+  private final Map<Part, Listing> listed = new EnumMap<>(Part.class);
+
+  /** Extras that it does not list now, as was said in the log. */
+  private final Set<Part> refused = EnumSet.noneOf(Part.class);
+
   private Listing tasks = Listing.NONE;
 
   /** What the lists above gave; null before the first and after a failure. */
@@ -141,6 +164,11 @@ final class Swarm implements Provider {
 
     if (parts.contains(Part.INFO)) {
       info = info();
+      if (!clusterId(info).equals(clusterId(oldInfo))) {
+        // What the other swarm had is not this one's.
+        parts = EnumSet.allOf(Part.class);
+        listed.clear();
+      }
     }
     if (parts.contains(Part.NODES)) {
       nodes = nodes();
@@ -156,7 +184,7 @@ final class Swarm implements Provider {
             && services.equals(oldServices)
             && extras.equals(oldExtras)
             && tasks.equals(oldTasks);
-    if (same && world != null) {
+    if (same && world != null && world.unknown().equals(unknown())) {
       return world;
     }
     Context now = Context.of(info, nodes.docs(), services.docs(), extras.networks().docs());
@@ -169,6 +197,18 @@ final class Swarm implements Provider {
     return world;
   }
 
+  private static String clusterId(Doc info) {
+    return Objects.toString(Mapping.cluster(info).text("ID"), "");
+  }
+
+  /** The types of what this swarm never listed. */
+  private Set<String> unknown() {
+    return EXTRAS.entrySet().stream()
+        .filter(extra -> !listed.containsKey(extra.getKey()))
+        .map(Map.Entry::getValue)
+        .collect(Collectors.toSet());
+  }
+
   private World map(Context now) {
     String name = naming.cluster(Mapping.cluster(info).doc("Spec").text("Name"));
     String summary =
@@ -178,6 +218,7 @@ final class Swarm implements Provider {
     return new World(
         new Identity("swarm", naming.agent(now.cluster()), options),
         mapped.resources(now, info, name, nodes, extras, services, tasks),
+        unknown(),
         summary);
   }
 
@@ -210,38 +251,13 @@ final class Swarm implements Provider {
 
   private Extras extras(Set<Part> parts) throws EngineException, InterruptedException {
     return new Extras(
-        parts.contains(Part.NETWORKS)
-            ? ifThere(extras.networks(), "/networks?filters={\"scope\":[\"swarm\"]}", "Id")
-            : extras.networks(),
-        parts.contains(Part.CONFIGS)
-            ? ifThere(extras.configs(), "/configs", "ID")
-            : extras.configs(),
-        parts.contains(Part.SECRETS)
-            ? ifThere(extras.secrets(), "/secrets", "ID")
-            : extras.secrets(),
-        parts.contains(Part.VOLUMES) ? volumes() : extras.volumes());
-  }
-
-  /**
-   * What an engine may be too old for, or a proxy keep to itself, without harm for the rest. An
-   * engine that is in trouble is another thing: then there is no list.
-   */
-  private static Listing ifThere(Listing before, Asking asking)
-      throws EngineException, InterruptedException {
-    try {
-      return asking.again(before);
-    } catch (EngineException e) {
-      if (NOT_THERE.contains(e.status())) {
-        log.debug("{}", e.getMessage());
-        return before;
-      }
-      throw e;
-    }
-  }
-
-  private Listing ifThere(Listing before, String path, String key)
-      throws EngineException, InterruptedException {
-    return ifThere(before, known -> known.again(engine, path, key));
+        extra(
+            Part.NETWORKS,
+            parts,
+            before -> before.again(engine, "/networks?filters={\"scope\":[\"swarm\"]}", "Id")),
+        extra(Part.CONFIGS, parts, before -> before.again(engine, "/configs", "ID")),
+        extra(Part.SECRETS, parts, before -> before.again(engine, "/secrets", "ID")),
+        extra(Part.VOLUMES, parts, this::volumes));
   }
 
   /** Asks for a list again. */
@@ -249,18 +265,48 @@ final class Swarm implements Provider {
     Listing again(Listing before) throws EngineException, InterruptedException;
   }
 
+  /**
+   * What an engine may be too old for, or a proxy keep to itself, without harm for the rest: then
+   * it is as it was before. An engine that is in trouble is another thing: then there is no list.
+   */
+  private Listing extra(Part part, Set<Part> due, Asking asking)
+      throws EngineException, InterruptedException {
+    Listing before = listed.getOrDefault(part, Listing.NONE);
+    if (!due.contains(part)) {
+      return before;
+    }
+    try {
+      Listing now = asking.again(before);
+      listed.put(part, now);
+      if (refused.remove(part)) {
+        log.info("{} lists each {} again", engine, EXTRAS.get(part));
+      }
+      return now;
+    } catch (EngineException e) {
+      if (!NOT_THERE.contains(e.status())) {
+        throw e;
+      }
+      if (refused.add(part)) {
+        log.warn("{}; what stormd knows of each {} stays", e.getMessage(), EXTRAS.get(part));
+      }
+      return before;
+    }
+  }
+
   /** Only the swarm's own, which are no plain list. */
-  private Listing volumes() throws EngineException, InterruptedException {
-    return ifThere(
-        extras.volumes(),
-        before ->
-            before.again(
-                engine,
-                "/volumes",
-                LARGEST_VOLUMES,
-                "Volumes",
-                "Name",
-                volume -> volume.has("ClusterVolume")));
+  private Listing volumes(Listing before) throws EngineException, InterruptedException {
+    String path = "/volumes";
+    Doc all = Answers.doc(engine, path, LARGEST_VOLUMES);
+    Listing now =
+        before.again(
+            engine, path, all, "Volumes", "Name", volume -> volume.has("ClusterVolume"));
+    Arr warnings = all.arr("Warnings");
+    if (now.docs().isEmpty() && !warnings.isEmpty()) {
+      // An engine that cannot ask the swarm for its volumes lists its own, and only warns.
+      throw EngineException.refused(
+          NOT_LISTED, engine + " does not list the swarm's volumes: " + warnings.get(0));
+    }
+    return now;
   }
 
   private Set<Part> takeDue(long now) {

@@ -209,6 +209,72 @@ class SwarmTest {
     eventually(() -> assertThat(list().resources()).doesNotContainKeys("c1", "n1", "stack:blog"));
   }
 
+  /** One that cannot ask the swarm's managers lists its own volumes, and only warns. */
+  @Test
+  void clusterVolumesThatAreNotListedAreNotGone() throws Exception {
+    Doc shared = Doc.of("Name", "shared", "ClusterVolume", Doc.of("ID", "v1"));
+    Arr local = Arr.of(Doc.of("Name", "local"));
+    Doc warned = Doc.of("Volumes", local, "Warnings", Arr.of("The swarm does not have a leader."));
+    engine.says("/volumes", warned);
+    assertThat(swarm.list().unknown()).contains("swarm-volume");
+    engine.says("/volumes", Doc.of("Volumes", Arr.of(shared), "Warnings", null));
+    relist("volume", "v1", true);
+    assertThat(swarm.list().unknown()).doesNotContain("swarm-volume");
+    engine.says("/volumes", warned);
+    engine.happens("volume");
+    eventually(() -> assertThat(count("/volumes")).isEqualTo(3));
+    assertThat(swarm.list().resources()).as("nobody said it is gone").containsKey("v1");
+    engine.says("/volumes", Doc.of("Volumes", local, "Warnings", null));
+    relist("volume", "v1", false);
+  }
+
+  private void relist(String event, String id, boolean isThere) {
+    engine.happens(event);
+    eventually(() -> assertThat(list().resources().containsKey(id)).isEqualTo(isThere));
+  }
+
+  private long count(String path) {
+    list();
+    return engine.requests().stream().filter(asked -> asked.endsWith(path)).count();
+  }
+
+  @Test
+  void whatWasNeverListedIsUnknown() throws Exception {
+    engine.says("/networks", Answer.error(403, "forbidden"));
+    engine.says("/configs", Answer.error(403, "forbidden"));
+    engine.says("/secrets", Arr.EMPTY);
+    engine.says("/volumes", Doc.of("Volumes", null));
+    assertThat(swarm.list().unknown()).containsExactlyInAnyOrder("swarm-network", "swarm-config");
+    engine.says("/networks", Arr.EMPTY);
+    engine.says("/configs", Answer.error(500, "The swarm does not have a leader."));
+    engine.happens("network");
+    engine.happens("config");
+    eventually(() -> assertThatThrownBy(swarm::list).hasMessageContaining("/configs"));
+    engine.says("/configs", Answer.error(403, "forbidden"));
+    assertThat(swarm.list().unknown())
+        .as("an empty list is a list, even if it comes before an error")
+        .containsExactly("swarm-config");
+    engine.says("/configs", Arr.EMPTY);
+    engine.happens("config");
+    eventually(() -> assertThat(list().unknown()).isEmpty());
+  }
+
+  @Test
+  void anotherSwarmsConfigsAreNotThisOnes() throws Exception {
+    engine.says("/configs", Arr.of(Doc.of("ID", "c1", "Spec", Doc.of("Name", "conf"))));
+    assertThat(swarm.list().resources()).containsKey("c1");
+    new SwarmModel("d", 1).toldBy(engine);
+    engine.says("/configs", Answer.error(403, "forbidden"));
+    engine.happens("node");
+    eventually(
+        () -> {
+          World world = list();
+          assertThat(world.agent().name()).isEqualTo("swarm-d");
+          assertThat(world.resources()).doesNotContainKey("c1");
+          assertThat(world.unknown()).contains("swarm-config");
+        });
+  }
+
   @Test
   void helpersOfServiceExecAreNotShown() throws Exception {
     Doc labels = Doc.of("storm-swarm-exec", "yes");

@@ -74,7 +74,8 @@ public final class Schemas {
           List.of(
               named("full", new Type.Flag()).byDefault(false),
               named("resources", new Type.Each(OBJECT)),
-              named("gone", WORDS).byDefault(Arr.EMPTY)));
+              named("gone", WORDS).byDefault(Arr.EMPTY),
+              named("keep", WORDS).byDefault(Arr.EMPTY)));
 
   /** What an agent may say with its heartbeat. */
   public static final Type.Struct HEARTBEAT =

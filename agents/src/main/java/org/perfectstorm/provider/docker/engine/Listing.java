@@ -88,16 +88,15 @@ public final class Listing {
   }
 
   /**
-   * Asks the engine again for a list that is an attribute of an object.
+   * Reads again a list that is an attribute of an engine's answer.
    *
+   * @param path what was asked for, for messages
    * @param attribute its name; null counts as empty
    * @param which those that are wanted
-   * @param largest the most bytes that the object may have
    */
   public Listing again(
-      Engine engine, String path, int largest, String attribute, String key, Predicate<Doc> which)
+      Engine engine, String path, Doc all, String attribute, String key, Predicate<Doc> which)
       throws EngineException, InterruptedException {
-    Doc all = Answers.doc(engine, path, largest);
     List<Object> wanted =
         all.arr(attribute).stream()
             .filter(each -> !(each instanceof Doc doc) || which.test(doc))
