@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
@@ -23,6 +24,9 @@ public final class Agent implements AutoCloseable {
 
   /** How long stopping may take, each for the last round and for the farewell. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
+
+  /** Longer than all of it together. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
   private final Provider provider;
   private final Stormd stormd;
@@ -43,6 +47,8 @@ public final class Agent implements AutoCloseable {
 
   private final CountDownLatch closing = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
+  private final AtomicBoolean isClosing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
 
   private boolean forget;
 
@@ -135,7 +141,7 @@ public final class Agent implements AutoCloseable {
       pause(stormdBackoff.next());
       return;
     }
-    if (bell.await(pace.rest())) {
+    if (pulse.rest(bell, pace.rest())) {
       pause(pace.settle());
     }
   }
@@ -223,12 +229,28 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /** Stops within some seconds, and says so to stormd. */
+  /** Stops within some seconds, and says so to stormd; whoever comes second waits for that. */
   @Override
   public void close() {
-    if (closing.getCount() == 0) {
+    if (isClosing.compareAndSet(false, true)) {
+      try {
+        end();
+      } finally {
+        closed.countDown();
+      }
       return;
     }
+    try {
+      // What it needs for its farewell must not be closed before.
+      if (!closed.await(LONGEST_END.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.debug("Somebody else is still closing the agent");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void end() {
     closing.countDown();
     Thread running = runner;
     if (running != null) {

@@ -23,8 +23,13 @@ public final class Pulse {
   /** Longer than any round, with all its deadlines. */
   private static final Duration SILENCE = Duration.ofMinutes(3);
 
+  /** Whoever rests longer is felt meanwhile. */
+  private static final Duration BETWEEN = Duration.ofMinutes(1);
+
   /** Null if nobody wants to know. */
   private final Path file;
+
+  private final Duration between;
 
   private boolean failed;
 
@@ -32,7 +37,15 @@ public final class Pulse {
    * @param file what is touched, null for nothing
    */
   Pulse(Path file) {
+    this(file, BETWEEN);
+  }
+
+  /**
+   * @param between two beats of who rests
+   */
+  Pulse(Path file, Duration between) {
     this.file = file;
+    this.between = between;
   }
 
   /** The one that the environment asks for. */
@@ -58,6 +71,19 @@ public final class Pulse {
       }
       failed = true;
     }
+  }
+
+  /** Waits for a ring, beating; whether there was one. */
+  boolean rest(Bell bell, Duration longest) throws InterruptedException {
+    Duration left = longest;
+    while (left.compareTo(between) > 0) {
+      if (bell.await(between)) {
+        return true;
+      }
+      beat();
+      left = left.minus(between);
+    }
+    return bell.await(left);
   }
 
   /** Whether a file was touched lately. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -195,6 +196,20 @@ class AgentTest {
     assertThat(running.isAlive()).isFalse();
   }
 
+  /** A signal closes it, and so does whoever ran it: he would take away what it speaks through. */
+  @Test
+  void whoClosesItTooWaitsForTheFarewell() throws InterruptedException {
+    cloud.holds("a1");
+    start(Duration.ofMillis(20), NEVER);
+    eventually(() -> assertThat(stormd.calls()).endsWith("full 1"));
+    cloud.slowToClose = true;
+    Thread signal = Thread.ofPlatform().start(agent::close);
+    eventually(() -> assertThat(cloud.isClosing).isTrue());
+    agent.close();
+    assertThat(stormd.calls()).endsWith("offline swarm-1");
+    signal.join();
+  }
+
   @Test
   void closesThoughStormdIsAway() throws InterruptedException {
     stormd.away("connection refused");
@@ -232,6 +247,8 @@ class AgentTest {
     private volatile String failure;
     private volatile Runnable meanwhile = () -> {};
     private volatile boolean hangs;
+    private volatile boolean slowToClose;
+    private volatile boolean isClosing;
     private volatile Bell bell = new Bell();
 
     /** Each a letter, its id, and a digit, its version. */
@@ -273,7 +290,12 @@ class AgentTest {
     }
 
     @Override
-    public void close() {}
+    public void close() {
+      isClosing = true;
+      if (slowToClose) {
+        LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+      }
+    }
 
     @Override
     public String toString() {

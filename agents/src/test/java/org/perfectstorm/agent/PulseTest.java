@@ -1,7 +1,10 @@
 package org.perfectstorm.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.perfectstorm.agent.Eventually.eventually;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,33 @@ class PulseTest {
     pulse.beat();
     assertThat(Pulse.isLately(file, Instant.now())).isTrue();
     assertThat(Pulse.isLately(file, Instant.now().plus(Duration.ofMinutes(4)))).isFalse();
+  }
+
+  /** Who lists once an hour must not be taken for dead. */
+  @Test
+  void isFeltDuringALongRest() throws Exception {
+    Path file = folder.resolve("pulse");
+    Bell bell = new Bell();
+    Pulse pulse = new Pulse(file, Duration.ofMillis(20));
+    Thread resting =
+        Thread.ofVirtual()
+            .start(
+                () -> {
+                  try {
+                    assertThat(pulse.rest(bell, Duration.ofHours(1))).isTrue();
+                    Files.createFile(folder.resolve("rang"));
+                  } catch (InterruptedException | IOException e) {
+                    throw new AssertionError(e);
+                  }
+                });
+    for (int i = 0; i < 3; i++) {
+      eventually(() -> assertThat(file).exists());
+      Files.delete(file);
+    }
+    bell.ring();
+    resting.join();
+    assertThat(folder.resolve("rang")).exists();
+    assertThat(pulse.rest(bell, Duration.ofMillis(50))).as("nobody rings").isFalse();
   }
 
   @Test
