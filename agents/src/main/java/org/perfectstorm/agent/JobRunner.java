@@ -1,7 +1,6 @@
 package org.perfectstorm.agent;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +46,7 @@ public final class JobRunner implements Duty {
   private static final Duration FAREWELL = Duration.ofSeconds(5);
 
   /** Beyond so many targets, we forget whose they are. */
-  private static final int MOST_TARGETS = 200;
+  private static final int MOST_TARGETS = 10_000;
 
   private final Procedures procedures;
   private final String type;
@@ -212,14 +211,7 @@ public final class JobRunner implements Duty {
       for (String id : List.copyOf(unsure)) {
         take(id, key);
       }
-      boolean more = true;
-      while (more && runs.size() < most && !closed) {
-        List<Doc> waiting = waiting(most - runs.size());
-        more = false;
-        for (Doc job : waiting) {
-          more |= isOurs(job.text("target"), key) ? take(job.text("id"), key) : true;
-        }
-      }
+      takeWaiting(key);
       backoff.reset();
     } catch (ClientException e) {
       log.debug("No jobs for now: {}", e.getMessage());
@@ -228,14 +220,28 @@ public final class JobRunner implements Duty {
     }
   }
 
-  /** The oldest jobs that wait for an agent of our type, without targets that are not ours. */
+  /**
+   * Takes as many as may run. Those that wait for others may stand in front, and for as long as
+   * they like: when too few are ours, more are asked for, until these are all.
+   */
+  private void takeWaiting(String key) throws InterruptedException {
+    boolean areAll = false;
+    for (int limit = most - runs.size(); !areAll && runs.size() < most && !closed; limit *= 4) {
+      List<Doc> waiting = waiting(limit);
+      areAll = waiting.size() < limit;
+      for (Doc job : waiting) {
+        String id = job.text("id");
+        if (runs.size() < most && !runs.containsKey(id) && isOurs(job.text("target"), key)) {
+          take(id, key);
+        }
+      }
+    }
+  }
+
+  /** The oldest jobs that wait for an agent of our type. */
   private List<Doc> waiting(int limit) {
-    Doc query =
-        Doc.of("type", type, "status", "pending", "target", Doc.of("$nin", List.copyOf(strange)));
-    List<Doc> waiting =
-        new ArrayList<>(client.list(Kind.JOB, query, List.of("id", "target"), limit));
-    waiting.removeIf(job -> runs.containsKey(job.text("id")));
-    return waiting;
+    Doc query = Doc.of("type", type, "status", "pending");
+    return client.list(Kind.JOB, query, List.of("id", "target"), limit);
   }
 
   /** Whether a job's target belongs to this agent. */
@@ -257,8 +263,8 @@ public final class JobRunner implements Duty {
     return owned;
   }
 
-  /** Claims a job and begins it; whether it was to be had. */
-  private boolean take(String id, String key) {
+  /** Claims a job and begins it, if it is to be had. */
+  private void take(String id, String key) {
     unsure.add(id);
     Doc claimed;
     long logEnd;
@@ -267,11 +273,11 @@ public final class JobRunner implements Duty {
       logEnd = client.addToLog(id, key, "", -1);
     } catch (NotFound e) {
       unsure.remove(id);
-      return false;
+      return;
     } catch (Refused e) {
       unsure.remove(id);
       if (e.status() == 409) {
-        return false;
+        return;
       }
       throw e;
     }
@@ -279,7 +285,6 @@ public final class JobRunner implements Duty {
     Run run = new Run(client, procedures, Job.of(claimed, usual), key, logEnd);
     runs.put(id, run);
     run.start();
-    return true;
   }
 
   /** Takes no more jobs, and stops those that run: stormd hands them out again. */
@@ -289,7 +294,9 @@ public final class JobRunner implements Duty {
     thread.interrupt();
     long deadline = System.nanoTime() + FAREWELL.toNanos();
     try {
-      thread.join(FAREWELL);
+      if (thread.isAlive()) {
+        thread.join(FAREWELL);
+      }
       runs.values().forEach(run -> run.stop(Run.Stop.CLOSING));
       for (Run run : runs.values()) {
         run.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));

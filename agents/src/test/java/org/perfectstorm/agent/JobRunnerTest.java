@@ -80,6 +80,27 @@ class JobRunnerTest {
   }
 
   @Test
+  void findsItsJobBehindAnyNumberOfOthers() {
+    agent("other");
+    List<Doc> theirs = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      theirs.add(resource("their-" + i));
+    }
+    stormd.client().sync("other", Doc.of("full", true, "resources", theirs));
+    for (int i = 0; i < 250; i++) {
+      stormd.exec("do", "their-" + i, params("say other"));
+    }
+    String ours = exec("say ours");
+    JobRunner runner = run("agent", 2);
+    eventually(() -> assertThat(stormd.outcome(ours)).startsWith("done"));
+    long began = System.nanoTime();
+    runner.close();
+    assertThat(Duration.ofNanos(System.nanoTime() - began))
+        .as("it does not go on looking")
+        .isLessThan(Duration.ofSeconds(4));
+  }
+
+  @Test
   void ofTwoRunnersOneDoesEachJobAndNoneRunsTwice() {
     List<String> jobs = new ArrayList<>();
     run("agent", 3);
