@@ -95,7 +95,8 @@ public final class DockerCommand {
    * Runs one command to its end.
    *
    * @param words its arguments, passed as they are
-   * @param output gets what it prints, on either channel, as it comes
+   * @param output gets what it prints, on either channel, as it comes, from another thread; nothing
+   *     more once this has returned or thrown
    * @return the exit code
    * @throws IOException if it cannot be started
    * @throws InterruptedException if we were interrupted; it has ended then
@@ -111,44 +112,70 @@ public final class DockerCommand {
     environment.keySet().retainAll(NEEDED);
     Process process = builder.start();
     // A read does not hear of an interrupt, so somebody else reads.
-    Thread reader = Thread.ofVirtual().unstarted(() -> read(process, output));
+    Reading reading = new Reading(process, output);
     try {
-      reader.start();
-      int code = process.waitFor();
-      // Who it left running may hold the output open.
-      reader.join(PATIENCE_MILLIS);
-      return code;
+      return process.waitFor();
     } finally {
-      end(process);
+      end(process, reading);
     }
   }
 
-  private static void read(Process process, Consumer<String> output) {
-    char[] some = new char[8 << 10];
-    try (Reader reader = new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
-      for (int count = reader.read(some); count >= 0; count = reader.read(some)) {
-        output.accept(new String(some, 0, count));
+  /** On a thread of its own, until the output ends or nobody wants more of it. */
+  private static final class Reading {
+    private final Consumer<String> output;
+    private final Thread thread;
+    private boolean over;
+
+    Reading(Process process, Consumer<String> output) {
+      this.output = output;
+      this.thread = Thread.ofVirtual().start(() -> read(process));
+    }
+
+    private void read(Process process) {
+      char[] some = new char[8 << 10];
+      try (Reader reader =
+          new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)) {
+        for (int count = reader.read(some); count >= 0; count = reader.read(some)) {
+          take(new String(some, 0, count));
+        }
+      } catch (IOException e) {
+        // It was ended.
       }
-    } catch (IOException e) {
-      // It was ended.
+    }
+
+    private synchronized void take(String text) {
+      if (!over) {
+        output.accept(text);
+      }
+    }
+
+    /** Waits for the rest for a while: who the command left running may hold the output open. */
+    void finish() throws InterruptedException {
+      thread.join(PATIENCE_MILLIS);
+    }
+
+    /** On return, and from then on, nothing is passed on. */
+    synchronized void end() {
+      over = true;
     }
   }
 
-  private static void end(Process process) throws InterruptedException {
-    if (!process.isAlive()) {
-      return;
-    }
-    List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
-    all.add(process.toHandle());
-    all.forEach(ProcessHandle::destroy);
-    // The interrupt that brought us here must not cut this short.
+  private static void end(Process process, Reading reading) throws InterruptedException {
+    // The interrupt that may have brought us here must not cut this short.
     boolean interrupted = Thread.interrupted();
     try {
-      if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
-        all.forEach(ProcessHandle::destroyForcibly);
-        process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      if (process.isAlive()) {
+        List<ProcessHandle> all = new ArrayList<>(process.descendants().toList());
+        all.add(process.toHandle());
+        all.forEach(ProcessHandle::destroy);
+        if (!process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+          all.forEach(ProcessHandle::destroyForcibly);
+          process.waitFor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+        }
       }
+      reading.finish();
     } finally {
+      reading.end();
       if (interrupted) {
         Thread.currentThread().interrupt();
       }

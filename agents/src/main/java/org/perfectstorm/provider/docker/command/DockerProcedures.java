@@ -74,9 +74,12 @@ public final class DockerProcedures implements Procedures {
         return known.get().run(command, both);
       }
       Repeats repeats = new Repeats(both);
-      int code = docker.run(command, repeats::write);
-      repeats.end();
-      return code;
+      try {
+        return docker.run(command, repeats::write);
+      } finally {
+        // What it said last, also of a command that was stopped.
+        repeats.end();
+      }
     } catch (IllegalArgumentException | EngineException e) {
       output.write("[" + e.getMessage() + "]\n");
       throw ProcedureException.because(e.getMessage());

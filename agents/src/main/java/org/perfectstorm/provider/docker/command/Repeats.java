@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 /**
  * Passes lines on, but those that repeat over and over only three times, and then how often they
  * came: {@code docker service create} prints the same few lines many times a second, for ever if
- * tasks fail. Nothing else is left out. One thread writes.
+ * tasks fail. Nothing else is left out. Safe to share between threads: whoever waits for a command
+ * is not the one who reads what it prints.
  */
 public final class Repeats {
   /** How many lines may take turns. */
@@ -36,7 +37,7 @@ public final class Repeats {
   }
 
   /** Takes some text, whole lines or not. */
-  public void write(String text) {
+  public synchronized void write(String text) {
     StringBuilder ready = new StringBuilder();
     int start = 0;
     for (int end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', start)) {
@@ -54,7 +55,7 @@ public final class Repeats {
   }
 
   /** There is no more text. */
-  public void end() {
+  public synchronized void end() {
     StringBuilder ready = new StringBuilder();
     if (!begun.isEmpty()) {
       line(begun.toString(), ready);

@@ -41,6 +41,8 @@ class DockerProceduresTest {
           exit) echo "leaving"; exit "$4" ;;
           slow) echo first; while ! [ -e go ]; do sleep 0.05; done; echo second ;;
           stubborn) trap '' TERM; sleep 300 & echo "$$ $!" > pids; wait ;;
+          chatty) i=0; while [ $i -lt 50 ]; do echo waiting; i=$((i + 1)); done
+            printf 'last words'; touch said; sleep 300 ;;
           holder) sleep 2 & echo "left one behind" ;;
           long) i=0; while [ $i -lt 20000 ]; do echo "line number $i"; i=$((i + 1)); done ;;
         esac
@@ -148,6 +150,16 @@ class DockerProceduresTest {
                   .isEmpty());
     }
     assertThat(output()).isEmpty();
+  }
+
+  @Test
+  void whatWasOnlyCountedOrHalfALineIsSaidThoughTheCommandIsStopped() throws Exception {
+    Thread running = Thread.ofPlatform().start(() -> tolerantly("- chatty"));
+    eventually(() -> assertThat(folder.resolve("said")).exists());
+    running.interrupt();
+    running.join();
+    assertThat(output())
+        .isEqualTo("waiting\n".repeat(3) + "... (the same 47 times more)\nlast words");
   }
 
   @Test
