@@ -65,7 +65,18 @@ public sealed interface EngineAddress {
   record Ssh(String user, String host, int port) implements EngineAddress {
     /** What connects to it. */
     List<String> command() {
-      List<String> command = new ArrayList<>(List.of("ssh", "-o", "ConnectTimeout=10", "-T"));
+      // It must not ask, since nobody answers, and must notice when the other side is gone.
+      List<String> command =
+          new ArrayList<>(
+              List.of(
+                  "ssh",
+                  "-o",
+                  "BatchMode=yes",
+                  "-o",
+                  "ConnectTimeout=10",
+                  "-o",
+                  "ServerAliveInterval=15",
+                  "-T"));
       if (user != null) {
         command.addAll(List.of("-l", user));
       }

@@ -61,7 +61,13 @@ final class SshTunnel implements AutoCloseable {
       process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       open.add(process);
       Process ssh = process;
-      Thread.ofVirtual().start(() -> pump(Channels.newInputStream(channel), ssh.getOutputStream()));
+      Thread.ofVirtual()
+          .start(
+              () -> {
+                pump(Channels.newInputStream(channel), ssh.getOutputStream());
+                // Who hung up wants no answer, and the other side may not notice.
+                ssh.destroy();
+              });
       pump(process.getInputStream(), Channels.newOutputStream(channel));
     } catch (IOException e) {
       log.debug("A connection by ssh ended", e);

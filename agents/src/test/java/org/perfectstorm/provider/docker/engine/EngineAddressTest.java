@@ -30,8 +30,10 @@ class EngineAddressTest {
   }
 
   @Test
-  void sshIsToldWhereToGoAndNothingElse() {
+  void sshIsToldWhereToGoAndToAskNobody() {
     assertThat(((EngineAddress.Ssh) EngineAddress.parse("ssh://me@manager:22")).command())
+        .startsWith("ssh", "-o", "BatchMode=yes")
+        .contains("ServerAliveInterval=15")
         .endsWith("-l", "me", "-p", "22", "--", "manager", "docker", "system", "dial-stdio");
   }
 

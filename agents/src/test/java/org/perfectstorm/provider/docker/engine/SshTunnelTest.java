@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.perfectstorm.agent.Eventually.eventually;
 
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,18 @@ class SshTunnelTest {
               assertThat(children())
                   .as("none is left")
                   .noneMatch(line -> line.contains("/dev/tcp/127.0.0.1/" + port)));
+    }
+  }
+
+  /** An ssh whose other side is gone hears nothing, and does not end by itself. */
+  @Test
+  void whoHangsUpEndsTheProgram() throws Exception {
+    String deaf = "exec sleep 30000000";
+    try (SshTunnel tunnel = new SshTunnel(List.of("bash", "-c", deaf))) {
+      SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(tunnel.socket()));
+      eventually(() -> assertThat(children()).anyMatch(line -> line.contains("30000000")));
+      channel.close();
+      eventually(() -> assertThat(children()).noneMatch(line -> line.contains("30000000")));
     }
   }
 
