@@ -18,30 +18,28 @@ final class Flapping {
   /** within so long, are no coincidence. */
   static final Duration WITHIN = Duration.ofMinutes(2);
 
-  /** Then it is left alone for so long. */
-  static final Duration REST = Duration.ofHours(1);
+  /** Then it is left alone for so long, and twice as long each time it does so again, */
+  static final Duration FIRST_REST = Duration.ofMinutes(5);
+
+  /** but no longer than this. What is calm for as long after a rest begins anew. */
+  static final Duration LONGEST_REST = Duration.ofHours(1);
 
   private final Map<Label, Deque<Long>> changes = new HashMap<>();
-  private final Map<Label, Long> restsUntil = new HashMap<>();
+  private final Map<Label, Rest> rests = new HashMap<>();
 
   private record Label(String thing, String name) {}
+
+  private record Rest(Duration time, long until) {}
 
   /** Whether a label may be changed now; moments in nanoseconds. */
   boolean mayChange(String thing, String name, long now) {
     Label label = new Label(thing, name);
-    Long until = restsUntil.get(label);
-    if (until == null) {
-      return true;
-    }
-    if (now - until < 0) {
-      return false;
-    }
-    restsUntil.remove(label);
-    return true;
+    Rest rest = rests.get(label);
+    return rest == null || now - rest.until >= 0;
   }
 
-  /** A label was changed. Whether that was once too often: from now on it rests. */
-  boolean changed(String thing, String name, long now) {
+  /** A label was changed. How long it rests now, if that was once too often; else null. */
+  Duration changed(String thing, String name, long now) {
     Label label = new Label(thing, name);
     Deque<Long> times = changes.computeIfAbsent(label, key -> new ArrayDeque<>());
     times.addLast(now);
@@ -49,16 +47,25 @@ final class Flapping {
       times.removeFirst();
     }
     if (times.size() < MOST) {
-      return false;
+      return null;
     }
     changes.remove(label);
-    restsUntil.put(label, now + REST.toNanos());
-    return true;
+    Duration time = next(rests.get(label));
+    rests.put(label, new Rest(time, now + time.toNanos()));
+    return time;
+  }
+
+  private static Duration next(Rest last) {
+    if (last == null) {
+      return FIRST_REST;
+    }
+    Duration twice = last.time.multipliedBy(2);
+    return twice.compareTo(LONGEST_REST) < 0 ? twice : LONGEST_REST;
   }
 
   /** Forgets what is long ago. */
   void tidy(long now) {
     changes.values().removeIf(times -> now - times.getLast() > WITHIN.toNanos());
-    restsUntil.values().removeIf(until -> now - until >= 0);
+    rests.values().removeIf(rest -> now - rest.until >= LONGEST_REST.toNanos());
   }
 }

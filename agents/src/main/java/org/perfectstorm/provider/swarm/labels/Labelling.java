@@ -213,13 +213,14 @@ public final class Labelling implements Duty {
     changes.forEach((name, value) -> text.append(value == null ? " -" : " +").append(name));
     log.info("Labels of {}:{}", thing.name(), text);
     for (String name : changes.keySet()) {
-      if (flapping.changed(thing.id(), name, System.nanoTime())) {
+      Duration rest = flapping.changed(thing.id(), name, System.nanoTime());
+      if (rest != null) {
         log.warn(
             "The label {} of {} comes and goes, maybe since its group's query asks for it; it stays"
                 + " as it is for {} minutes",
             name,
             thing.name(),
-            Flapping.REST.toMinutes());
+            rest.toMinutes());
       }
     }
   }
@@ -243,7 +244,9 @@ public final class Labelling implements Duty {
     closed = true;
     thread.interrupt();
     try {
-      thread.join(FAREWELL);
+      if (thread.isAlive()) {
+        thread.join(FAREWELL);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
