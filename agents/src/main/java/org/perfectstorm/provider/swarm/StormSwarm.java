@@ -132,7 +132,7 @@ public final class StormSwarm implements Callable<Integer> {
               new DockerProcedures(settings.docker, settings.allowance, exec),
               "swarm",
               settings.stormd));
-      duties.add(exec.sweeper());
+      duties.add(exec.duty());
     }
     if (labels) {
       duties.add(new Labelling(engine, settings.stormd));

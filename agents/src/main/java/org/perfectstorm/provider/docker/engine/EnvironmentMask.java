@@ -42,6 +42,12 @@ public final class EnvironmentMask {
   /** {@code postgres://user:password@host}: the password. */
   private static final Pattern IN_ADDRESS = Pattern.compile("(://[^/:@\\s]*:)[^/@\\s]+(@)");
 
+  /** What a service or a task runs, of which there is one. */
+  private static final List<String> RUNNERS = List.of("ContainerSpec", "PluginSpec");
+
+  /** Docker writes it small in what runs a plugin. */
+  private static final List<String> KEYS = List.of("Env", "env");
+
   /** Null if nothing is masked. */
   private final Pattern names;
 
@@ -67,16 +73,21 @@ public final class EnvironmentMask {
 
   /** A service, as it may be shown; the same object if nothing in it is secret. */
   public Doc service(Doc service) {
-    return within(
-        within(service, "Spec", "TaskTemplate", "ContainerSpec"),
-        "PreviousSpec",
-        "TaskTemplate",
-        "ContainerSpec");
+    Doc masked = service;
+    for (String runner : RUNNERS) {
+      masked = within(masked, "Spec", "TaskTemplate", runner);
+      masked = within(masked, "PreviousSpec", "TaskTemplate", runner);
+    }
+    return masked;
   }
 
   /** A task, as it may be shown; the same object if nothing in it is secret. */
   public Doc task(Doc task) {
-    return within(task, "Spec", "ContainerSpec");
+    Doc masked = task;
+    for (String runner : RUNNERS) {
+      masked = within(masked, "Spec", runner);
+    }
+    return masked;
   }
 
   /** A container as it was inspected, as it may be shown. */
@@ -135,9 +146,13 @@ public final class EnvironmentMask {
 
   private Doc within(Doc doc, List<String> path) {
     if (path.isEmpty()) {
-      Arr environment = doc.arr("Env");
-      Arr masked = masked(environment);
-      return masked.equals(environment) ? doc : doc.with("Env", masked);
+      Doc whole = doc;
+      for (String key : KEYS) {
+        Arr environment = whole.arr(key);
+        Arr masked = masked(environment);
+        whole = masked.equals(environment) ? whole : whole.with(key, masked);
+      }
+      return whole;
     }
     if (!(doc.get(path.getFirst()) instanceof Doc inner)) {
       return doc;

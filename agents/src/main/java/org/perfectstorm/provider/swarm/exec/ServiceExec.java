@@ -50,10 +50,11 @@ public final class ServiceExec implements OwnCommand {
   }
 
   /**
-   * Runs nothing yet.
+   * Runs nothing yet. The engine and the client are its own from now on, and closed with its {@link
+   * #duty}.
    *
-   * @param engine a manager's; stays the caller's
-   * @param stormd knows the groups; stays the caller's
+   * @param engine a manager's
+   * @param stormd knows the groups
    * @param image has the docker command line, and is to be had on every node
    * @param docker runs what is on the engine's own node
    */
@@ -79,9 +80,17 @@ public final class ServiceExec implements OwnCommand {
     ExecCommand.read(words);
   }
 
-  /** Removes, for as long as it goes on, helpers that were left behind. */
-  public Duty sweeper() {
-    return new Sweeper(this::sweep, BETWEEN_SWEEPS, RETRY);
+  /**
+   * Removes, for as long as it goes on, helpers that were left behind. Nothing can be run any more
+   * when it was closed.
+   */
+  public Duty duty() {
+    return new Sweeper(this::sweep, this::close, BETWEEN_SWEEPS, RETRY);
+  }
+
+  private void close() {
+    engine.close();
+    stormd.close();
   }
 
   /**

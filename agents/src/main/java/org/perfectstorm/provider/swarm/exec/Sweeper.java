@@ -15,6 +15,7 @@ final class Sweeper implements Duty {
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
   private final Sweeping sweeping;
+  private final Runnable atTheEnd;
   private final Duration between;
   private final Duration retry;
   private final Thread thread = Thread.ofPlatform().daemon().name("sweeper").unstarted(this::run);
@@ -24,8 +25,14 @@ final class Sweeper implements Duty {
     int sweep() throws EngineException, InterruptedException;
   }
 
-  Sweeper(Sweeping sweeping, Duration between, Duration retry) {
+  /**
+   * @param atTheEnd is run when it has ended
+   * @param between after which to look again
+   * @param retry after which to look again if it failed
+   */
+  Sweeper(Sweeping sweeping, Runnable atTheEnd, Duration between, Duration retry) {
     this.sweeping = sweeping;
+    this.atTheEnd = atTheEnd;
     this.between = between;
     this.retry = retry;
   }
@@ -72,9 +79,12 @@ final class Sweeper implements Duty {
   public void close() {
     thread.interrupt();
     try {
-      thread.join(FAREWELL);
+      if (thread.isAlive()) {
+        thread.join(FAREWELL);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    atTheEnd.run();
   }
 }

@@ -2,7 +2,11 @@ package org.perfectstorm.provider.docker.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -73,6 +77,31 @@ class EnvironmentMaskTest {
     assertThat(USUAL.service(service))
         .isEqualTo(Doc.of("ID", "s", "Spec", hidden, "PreviousSpec", hidden, "Z", 1));
     assertThat(USUAL.service(Doc.of("ID", "s"))).isEqualTo(Doc.of("ID", "s"));
+  }
+
+  @Test
+  void ofAPluginToo() {
+    Doc plugin = Doc.of("PluginSpec", Doc.of("Name", "p", "env", List.of("A_TOKEN=1", "B=2")));
+    Doc hidden = Doc.of("PluginSpec", Doc.of("Name", "p", "env", List.of("A_TOKEN=******", "B=2")));
+    assertThat(USUAL.task(Doc.of("Spec", plugin))).isEqualTo(Doc.of("Spec", hidden));
+    assertThat(USUAL.service(Doc.of("Spec", Doc.of("TaskTemplate", plugin))))
+        .isEqualTo(Doc.of("Spec", Doc.of("TaskTemplate", hidden)));
+  }
+
+  /** Who relies on the mask reads there what it hides. */
+  @Test
+  void theDocumentationNamesPreciselyTheUsualOnes() throws IOException {
+    String text = Files.readString(Path.of("..", "docs", "swarm.md"));
+    int begin = text.indexOf("<!-- usual masks -->");
+    int end = text.indexOf("\n\n", begin);
+    assertThat(begin).isPositive();
+    List<String> named =
+        Pattern.compile("`([^`]+)`")
+            .matcher(text.substring(begin, end))
+            .results()
+            .map(match -> match.group(1))
+            .toList();
+    assertThat(named).containsExactlyElementsOf(EnvironmentMask.USUAL);
   }
 
   @Test

@@ -241,10 +241,17 @@ class ServiceExecTest {
         Arr.of(
             Doc.of("ID", "left", "Spec", Doc.of("Name", "storm-exec-1", "Labels", labels)),
             Doc.of("ID", "s1", "Spec", Doc.of("Name", "web"))));
-    Duty sweeper = exec.sweeper();
-    sweeper.start();
+    Duty duty = exec.duty();
+    duty.start();
     eventually(() -> assertThat(changes).isNotEmpty());
-    sweeper.close();
+    duty.close();
     assertThat(changes).containsExactly(new Change("DELETE", "/services/left", "", ""));
+  }
+
+  /** It may be a tunnel with a process at the other end. */
+  @Test
+  void whatItTalkedThroughEndsWithIt() {
+    exec.duty().close();
+    assertThatThrownBy(() -> http.get("/info")).isInstanceOf(EngineException.class);
   }
 }
