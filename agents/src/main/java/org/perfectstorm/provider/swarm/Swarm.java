@@ -298,8 +298,7 @@ final class Swarm implements Provider {
     String path = "/volumes";
     Doc all = Answers.doc(engine, path, LARGEST_VOLUMES);
     Listing now =
-        before.again(
-            engine, path, all, "Volumes", "Name", volume -> volume.has("ClusterVolume"));
+        before.again(engine, path, all, "Volumes", "Name", volume -> volume.has("ClusterVolume"));
     Arr warnings = all.arr("Warnings");
     if (now.docs().isEmpty() && !warnings.isEmpty()) {
       // An engine that cannot ask the swarm for its volumes lists its own, and only warns.
