@@ -122,12 +122,16 @@ public final class Listing {
     }
   }
 
-  /** As before, for a list that is an attribute of an object. */
+  /**
+   * As before, for a list that is an attribute of an object.
+   *
+   * @param largest the most bytes that the object may have
+   */
   public Listing ifThere(
       Engine engine, String path, int largest, String attribute, String key, Predicate<Doc> which)
       throws EngineException, InterruptedException {
     try {
-      return again(engine, path, largest, attribute, key, which);
+      return again(engine, path, Answers.doc(engine, path, largest), attribute, key, which);
     } catch (EngineException e) {
       return notThere(e);
     }
