@@ -170,7 +170,7 @@ public final class Agent implements AutoCloseable {
       Map<String, Doc> known = now.world.resources();
       Difference difference = Difference.between(known, world.resources()).keeping(world.unknown());
       if (!difference.isEmpty()) {
-        Doc counts = stormd.sync(now.key, difference.body());
+        Doc counts = send(now.key, difference);
         log.debug("Sent {}: {}", world.summary(), counts);
       }
       session = new Session(now.key, world, now.fullAt);
@@ -191,7 +191,7 @@ public final class Agent implements AutoCloseable {
 
   private void everything(String key, World world) throws StormdException {
     Difference all = Difference.full(world.resources().values()).keeping(world.unknown());
-    Doc counts = stormd.sync(key, all.body());
+    Doc counts = send(key, all);
     boolean first = session == null;
     session = new Session(key, world, System.nanoTime());
     if (first) {
@@ -203,6 +203,28 @@ public final class Agent implements AutoCloseable {
           world.agent().name(),
           counts);
     }
+  }
+
+  /** How many were created, updated, deleted, left alone. */
+  private Doc send(String key, Difference difference) throws StormdException {
+    Doc counts = null;
+    for (Difference part : difference.parts()) {
+      counts = sum(counts, stormd.sync(key, part.body()));
+    }
+    return counts;
+  }
+
+  private static Doc sum(Doc one, Doc other) {
+    if (one == null) {
+      return other;
+    }
+    Doc sum = one;
+    for (Map.Entry<String, Object> count : one) {
+      long both = ((Number) count.getValue()).longValue();
+      both += other.get(count.getKey()) instanceof Number more ? more.longValue() : 0;
+      sum = sum.with(count.getKey(), both);
+    }
+    return sum;
   }
 
   /** A call to stormd failed, here or in the heart: begin again with everything. */

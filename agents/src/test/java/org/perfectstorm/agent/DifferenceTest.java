@@ -3,12 +3,14 @@ package org.perfectstorm.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
@@ -19,6 +21,28 @@ class DifferenceTest {
       @ForAll("worlds") Map<String, Doc> known, @ForAll("worlds") Map<String, Doc> now) {
     assertThat(Difference.between(known, now).appliedTo(known)).isEqualTo(now);
     assertThat(Difference.full(now.values()).appliedTo(known)).isEqualTo(now);
+  }
+
+  @Property
+  void inPartsItComesToTheSameAndOnlyTheLastDeletes(
+      @ForAll("worlds") Map<String, Doc> known,
+      @ForAll("worlds") Map<String, Doc> now,
+      @ForAll @IntRange(min = 1, max = 200) int largest) {
+    for (Difference whole :
+        List.of(Difference.between(known, now), Difference.full(now.values()))) {
+      Map<String, Doc> there = known;
+      List<Difference> parts = whole.parts(largest);
+      for (int i = 0; i < parts.size(); i++) {
+        Difference part = parts.get(i);
+        assertThat(part.resources().size() < 2 || part.body().toString().length() < largest + 100)
+            .isTrue();
+        if (i < parts.size() - 1) {
+          assertThat(part.appliedTo(there).keySet()).containsAll(there.keySet());
+        }
+        there = part.appliedTo(there);
+      }
+      assertThat(there).isEqualTo(now);
+    }
   }
 
   @Property

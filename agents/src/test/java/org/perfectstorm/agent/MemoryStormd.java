@@ -42,7 +42,8 @@ public final class MemoryStormd implements Stormd {
             Boolean.TRUE.equals(body.get("full")),
             body.arr("resources").stream().map(Doc.class::cast).toList(),
             body.texts("gone"),
-            Set.copyOf(body.texts("keep")));
+            Set.copyOf(body.texts("keep")),
+            body.texts("listed"));
     check(
         (difference.full() ? "full " : "+")
             + difference.resources().size()

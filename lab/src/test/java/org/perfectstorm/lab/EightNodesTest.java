@@ -1,7 +1,10 @@
 package org.perfectstorm.lab;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +29,9 @@ final class EightNodesTest {
   private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final int MANY = 40;
+  private static final int HUNDRED = 100;
+  private static final Duration REST_BEGINS = Duration.ofSeconds(15);
+  private static final Duration REST = Duration.ofMinutes(1);
 
   private static Swarm swarm;
   private static Storm storm;
@@ -204,6 +210,33 @@ final class EightNodesTest {
       timeline.settles("38 tasks", PATIENCE, runs(MANY - 2));
       timeline.wasRightWithin(SOON);
     }
+  }
+
+  /** What is meant: under 2 % of a core, under 128 MB. */
+  @Test
+  @Order(9)
+  @Tag("long")
+  @SuppressWarnings("ThreadSleep")
+  void anAgentAtRestBesideAHundredTasksCostsLittle() throws InterruptedException {
+    fortyTasksRun();
+    scale(HUNDRED);
+    observation.awaitSwarm(PATIENCE, runs(HUNDRED));
+    storm.showsTheSwarm(PATIENCE);
+    Thread.sleep(REST_BEGINS);
+    Duration before = storm.agent().program().processorTime();
+    Thread.sleep(REST);
+    Duration used = storm.agent().program().processorTime().minus(before);
+    double share = 100.0 * used.toMillis() / REST.toMillis();
+    long resident = storm.agent().program().residentMegabytes();
+    System.out.println(
+        String.format(
+            Locale.ROOT,
+            "measured: storm-swarm at rest, 8 nodes, 100 tasks, 60 s: %.1f %% of a core, %d MB"
+                + " resident",
+            share,
+            resident));
+    assertThat(resident).as("resident MB").isLessThan(128);
+    assertThat(share).as("%% of a core").isLessThan(2);
   }
 
   private static Timeline timeline(String name, String title) {

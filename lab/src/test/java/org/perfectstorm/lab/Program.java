@@ -124,6 +124,11 @@ final class Program implements AutoCloseable {
     }
   }
 
+  /** Processor time that it used so far. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

@@ -47,6 +47,9 @@ final class Sync implements World {
   /** The types of which the agent knows nothing now. */
   private final Set<String> keep = new HashSet<>();
 
+  /** What earlier parts of the same full sync listed. */
+  private final Set<String> listed = new HashSet<>();
+
   private boolean full;
 
   Sync(Transaction transaction, String agent) {
@@ -57,7 +60,7 @@ final class Sync implements World {
   /**
    * Does it.
    *
-   * @param body {@code {"full": .., "resources": [..], "gone": [..], "keep": [..]}}
+   * @param body {@code {"full": .., "resources": [..], "gone": [..], "keep": [..], "listed": [..]}}
    * @return how many resources were created, updated, deleted, left alone
    * @throws Invalid with all that is wrong; nothing may be kept then
    */
@@ -69,6 +72,7 @@ final class Sync implements World {
     }
     gone.addAll(request.texts("gone"));
     keep.addAll(request.texts("keep"));
+    listed.addAll(request.texts("listed"));
     List<Doc> seen = read(request.arr("resources"));
 
     int before = table().size();
@@ -159,6 +163,7 @@ final class Sync implements World {
     if (full) {
       lost.addAll(table().referring("owner", agent));
       lost.removeAll(Set.copyOf(ids.values()));
+      listed.stream().map(this::known).filter(Objects::nonNull).forEach(lost::remove);
     } else {
       for (String nativeId : gone) {
         String id = ids.containsKey(nativeId) ? null : known(nativeId);
@@ -201,8 +206,9 @@ final class Sync implements World {
     if (kind == Kind.AGENT) {
       return key;
     }
-    String listed = ids.get(key);
-    return listed != null || full || gone.contains(key) ? listed : known(key);
+    String seen = ids.get(key);
+    boolean stays = full ? listed.contains(key) : !gone.contains(key);
+    return seen == null && stays ? known(key) : seen;
   }
 
   @Override

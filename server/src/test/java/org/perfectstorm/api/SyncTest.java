@@ -74,6 +74,23 @@ class SyncTest extends Conversation {
   }
 
   @Test
+  void aWorldInPartsLosesNothingAndItsLastPartDeletesWhatIsInNone() {
+    post(path, full(CLUSTER, NODE, TASK, TASK.replace("'t'", "'old'"))).is(200);
+    post(path, delta("", CLUSTER, NODE.replace("'N'", "'M'"))).is(200);
+    assertThat(shown("old")).isNotNull();
+    post(path, full(TASK).replace("]}", "],'listed':['c','n','nowhere']}"))
+        .is(200, "{'created':0,'updated':0,'deleted':1,'unchanged':1}");
+    assertThat(shown("old")).isNull();
+    assertThat(shown("n").texts("names")).containsExactly("M");
+    assertThat(shown("t").text("host")).isEqualTo(shown("n").text("id"));
+    post(path, full(TASK))
+        .is(
+            400,
+            "{'resources':{'0':{'host':['Document with id=n does not exist.'],"
+                + "'parent':['Document with id=c does not exist.']}}}");
+  }
+
+  @Test
   void whatAFullSyncDoesNotListIsDeleted() {
     post(path, full(CLUSTER, NODE, TASK)).is(200);
     post(path, full(CLUSTER)).is(200, "{'created':0,'updated':0,'deleted':2,'unchanged':1}");

@@ -2,6 +2,7 @@ package org.perfectstorm.bench.system;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.zip.GZIPInputStream;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
@@ -29,8 +32,21 @@ final class CannedEngine implements AutoCloseable {
 
   private final HttpServer server;
 
-  private CannedEngine(HttpServer server) {
+  /** As JSON; each is replaced when it changes. */
+  private final AtomicReferenceArray<byte[]> tasks;
+
+  /** All tasks are this one, but for their number. */
+  private final Doc task;
+
+  private final AtomicLong lists = new AtomicLong();
+
+  private CannedEngine(HttpServer server, Doc task, int count) {
     this.server = server;
+    this.task = task;
+    this.tasks = new AtomicReferenceArray<>(count);
+    for (int i = 0; i < count; i++) {
+      change(i, 1, "running");
+    }
   }
 
   /** Starts one on a free port of this machine. */
@@ -47,7 +63,8 @@ final class CannedEngine implements AutoCloseable {
     }
     give(server, "/version", Json.bytes(Doc.of("ApiVersion", "1.41", "MinAPIVersion", "1.12")));
     give(server, "/v1.41/networks", Json.bytes(Arr.EMPTY));
-    give(server, "/v1.41/tasks", tasks((Arr) recorded.get("/tasks"), tasks));
+    CannedEngine engine = new CannedEngine(server, task((Arr) recorded.get("/tasks")), tasks);
+    server.createContext("/v1.41/tasks", engine::answerTasks);
     // A stream of events in which nothing happens.
     server.createContext(
         "/v1.41/events",
@@ -56,7 +73,7 @@ final class CannedEngine implements AutoCloseable {
           exchange.getResponseBody().flush();
         });
     server.start();
-    return new CannedEngine(server);
+    return engine;
   }
 
   /** Where the agent finds it. */
@@ -86,7 +103,8 @@ final class CannedEngine implements AutoCloseable {
     return bodies;
   }
 
-  private static byte[] tasks(Arr recorded, int count) {
+  /** A running one of the usual size. */
+  private static Doc task(Arr recorded) {
     Doc one =
         recorded.stream()
             .map(Doc.class::cast)
@@ -97,12 +115,40 @@ final class CannedEngine implements AutoCloseable {
     Doc spec = one.doc("Spec");
     String padding = "x".repeat(Math.max(0, TASK_BYTES - Json.bytes(one).length));
     Doc container = spec.doc("ContainerSpec").with("Env", List.of("PADDING=" + padding));
-    Doc padded = one.with("Spec", spec.with("ContainerSpec", container));
-    Object[] tasks = new Object[count];
-    for (int i = 0; i < count; i++) {
-      tasks[i] = padded.with("ID", "canned%019d".formatted(i)).with("Slot", i + 1);
+    return one.with("Spec", spec.with("ContainerSpec", container));
+  }
+
+  /** What a task is called. */
+  static String id(int number) {
+    return "canned%019d".formatted(number);
+  }
+
+  /** From now on a task is in this state. */
+  void change(int number, int version, String state) {
+    tasks.set(
+        number,
+        Json.bytes(
+            task.with("ID", id(number))
+                .with("Slot", number + 1)
+                .with("Version", Doc.of("Index", version))
+                .with("Status", task.doc("Status").with("State", state))));
+  }
+
+  /** How often the tasks were listed. */
+  long lists() {
+    return lists.get();
+  }
+
+  private void answerTasks(HttpExchange exchange) throws IOException {
+    lists.incrementAndGet();
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = new BufferedOutputStream(exchange.getResponseBody(), 1 << 16)) {
+      for (int i = 0; i < tasks.length(); i++) {
+        out.write(i == 0 ? '[' : ',');
+        out.write(tasks.get(i));
+      }
+      out.write(']');
     }
-    return Json.bytes(Arr.of(tasks));
   }
 
   private static void give(HttpServer server, String path, byte[] body) {

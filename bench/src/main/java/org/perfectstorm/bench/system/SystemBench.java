@@ -19,7 +19,7 @@ final class SystemBench {
           new Latency(),
           new Watchers(),
           new Mongo(),
-          new Discovery(),
+          new SwarmTasks(),
           new ManyGroups(),
           new Commands());
 

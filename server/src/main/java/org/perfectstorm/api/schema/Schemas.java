@@ -75,7 +75,8 @@ public final class Schemas {
               named("full", new Type.Flag()).byDefault(false),
               named("resources", new Type.Each(OBJECT)),
               named("gone", WORDS).byDefault(Arr.EMPTY),
-              named("keep", WORDS).byDefault(Arr.EMPTY)));
+              named("keep", WORDS).byDefault(Arr.EMPTY),
+              named("listed", WORDS).byDefault(Arr.EMPTY)));
 
   /** What an agent may say with its heartbeat. */
   public static final Type.Struct HEARTBEAT =
