@@ -206,10 +206,13 @@ public final class Api {
         method,
         route.path(),
         context -> {
-          try (Exchange exchange = new Exchange(context, intake)) {
+          try (Exchange exchange = new Exchange(context, intake, core)) {
             try {
               if (!exchange.isRead()) {
                 Origin.check(exchange);
+              }
+              if (route.path().startsWith("/v1/")) {
+                exchange.catchUp();
               }
               route.action().answer(exchange);
             } catch (RuntimeException refused) {

@@ -106,7 +106,6 @@ final class Collection {
   /** Does something with an object that a key meant, or says that it is gone. */
   <T> T commit(Exchange exchange, String id, BiFunction<Transaction, Doc, T> work) {
     return exchange.commit(
-        core,
         transaction -> {
           Doc object = transaction.state().table(kind).get(id);
           if (object == null) {
@@ -125,7 +124,6 @@ final class Collection {
     Object body = exchange.body();
     Doc created =
         exchange.commit(
-            core,
             transaction -> {
               Doc object = schema.create(Ids.create(kind), body, new Present(transaction));
               return saving.save(transaction, null, object);

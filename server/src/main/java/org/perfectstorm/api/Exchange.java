@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.Transaction;
 import org.perfectstorm.value.Doc;
@@ -22,15 +23,47 @@ final class Exchange implements AutoCloseable {
   /** As much of a body as is read for nothing. */
   private static final int UNWANTED = 64 << 10;
 
+  /** The number of the newest event that is known. */
+  private static final String LAST = "Last-Event";
+
+  /** The number of an event that must be known. */
+  private static final String AFTER = "After-Event";
+
+  private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
+
   private final Context context;
+  private final Core core;
   private final Params params;
 
   private final Intake.Body body;
 
-  Exchange(Context context, Intake intake) {
+  Exchange(Context context, Intake intake, Core core) {
     this.context = context;
+    this.core = core;
     this.body = intake.new Body();
     this.params = new Params(context.req().getQueryString());
+  }
+
+  /**
+   * Waits until this server knows what another one has told the client, who says so in a header.
+   *
+   * @throws Problem if the header is no number
+   * @throws Core.Unavailable if it cannot be known now
+   */
+  void catchUp() {
+    String after = header(AFTER);
+    if (after != null) {
+      if (!NUMBER.matcher(after.strip()).matches()) {
+        throw Problem.of(400, AFTER + ": expected the number of an event, not \"" + after + "\".");
+      }
+      core.catchUp(Long.parseLong(after.strip()));
+    }
+    tellLast();
+  }
+
+  /** Says how much this server knows, at least, when it answers. */
+  private void tellLast() {
+    context.res().setHeader(LAST, Long.toString(core.events().last()));
   }
 
   /** The id or name in the path. */
@@ -128,9 +161,11 @@ final class Exchange implements AutoCloseable {
    *
    * @return what the work returns
    */
-  <T> T commit(Core core, Function<Transaction, T> work) {
+  <T> T commit(Function<Transaction, T> work) {
     if (!isDryRun()) {
-      return core.commit(work);
+      T answer = core.commit(work);
+      tellLast();
+      return answer;
     }
     Core.Rehearsal<T> rehearsal = core.rehearse(work);
     WouldChange.tell(rehearsal.events(), this);

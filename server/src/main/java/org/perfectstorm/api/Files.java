@@ -110,7 +110,7 @@ final class Files {
               new Importing(transaction, Present::new, prunes).apply(documents, rehearsal);
       // What is wrong is found here, so that nobody who writes has to wait for it.
       Doc outcome = core.rehearse(work).answer();
-      exchange.send(200, rehearsal ? outcome : core.commit(work));
+      exchange.send(200, rehearsal ? outcome : exchange.commit(work));
     } catch (Unimportable e) {
       throw Problem.of(400, Doc.of("errors", e.defects().stream().map(Defect::toDoc).toList()));
     } catch (Patience.Lost e) {

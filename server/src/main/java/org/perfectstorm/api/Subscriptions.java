@@ -48,7 +48,7 @@ final class Subscriptions {
     }
     String id = procedure.text("id");
     Object body = exchange.body();
-    Doc attached = exchange.commit(core, transaction -> attach(transaction, id, body));
+    Doc attached = exchange.commit(transaction -> attach(transaction, id, body));
     exchange.sendObject(200, exchange.created(attached));
   }
 

@@ -14,6 +14,7 @@ final class Attempt {
   private final List<Commit> commits = new ArrayList<>();
   private final List<Work<?>> done = new ArrayList<>();
   private final List<Runnable> answers = new ArrayList<>();
+  private final List<Work<?>> refused = new ArrayList<>();
   private final List<Runnable> refusals = new ArrayList<>();
   private State state;
 
@@ -33,8 +34,9 @@ final class Attempt {
       Transaction transaction = new Transaction(attempt.state, clock.instant());
       try {
         attempt.add(work, work.in(transaction), transaction, store, groups, subscriptions);
-      } catch (RuntimeException | StackOverflowError refused) {
-        attempt.refusals.add(() -> work.outcome().completeExceptionally(refused));
+      } catch (RuntimeException | StackOverflowError why) {
+        attempt.refused.add(work);
+        attempt.refusals.add(() -> work.outcome().completeExceptionally(why));
       }
     }
     return attempt;
@@ -79,6 +81,17 @@ final class Attempt {
   void answer() {
     answers.forEach(Runnable::run);
     refusals.forEach(Runnable::run);
+  }
+
+  /** Whether nothing changes, and something was refused: by what this server knows. */
+  boolean isRefusal() {
+    return commits.isEmpty() && !refusals.isEmpty();
+  }
+
+  /** Tells everybody that nothing is known of their work. */
+  void failAll(RuntimeException why) {
+    done.forEach(work -> work.outcome().completeExceptionally(why));
+    refused.forEach(work -> work.outcome().completeExceptionally(why));
   }
 
   /** Tells everybody that their work was lost; what was refused was refused. */

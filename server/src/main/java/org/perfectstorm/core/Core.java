@@ -31,6 +31,9 @@ public final class Core implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+  /** How long to wait for what other servers did. They are asked five times a second. */
+  private static final Duration CATCHING_UP = Duration.ofSeconds(3);
+
   private final Store store;
   private final Clock clock;
   private final LiveGroups groups = new LiveGroups();
@@ -218,6 +221,28 @@ public final class Core implements AutoCloseable {
    * @param events what it would have told, without what follows from it in groups and subscriptions
    */
   public record Rehearsal<T>(T answer, List<Event> events) {}
+
+  /**
+   * Waits until an event is known, should it have happened: another server may have told of it.
+   * Afterwards it is known, or it is none of this store's.
+   *
+   * @param event its number
+   * @throws Unavailable if that cannot be found out now
+   */
+  public void catchUp(long event) {
+    if (event <= log.last()) {
+      return;
+    }
+    try {
+      if (writer.catchUp(CATCHING_UP)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    String why = closed ? "stormd is stopping" : health.trouble();
+    throw new Unavailable(why == null ? "event " + event + " is not known here yet" : why, null);
+  }
 
   /** Fires what subscriptions held back and is due. */
   void release(List<String> subscriptionIds) {

@@ -59,6 +59,9 @@ final class Writer {
   /** Why nothing can be written any more; null as long as it can. */
   private StoreException broken;
 
+  /** Who waits for what others did. */
+  private final Freshness freshness = new Freshness();
+
   /** What everybody sees. */
   interface Shown {
     State state();
@@ -93,6 +96,21 @@ final class Writer {
   /** Queues work; not if too much waits, or it is being closed. */
   boolean offer(Work<?> work) {
     return !closed && queue.offer(work);
+  }
+
+  /**
+   * Waits until all is shown that any server has committed before this call.
+   *
+   * @return whether it is; not, if the store does not say so in time
+   */
+  boolean catchUp(Duration within) throws InterruptedException {
+    if (watching == null) {
+      return true;
+    }
+    long asked = freshness.ask();
+    // So that nobody waits for the next look, which is 0.2 s away.
+    boolean _ = queue.offer(new Work<>(_ -> null));
+    return freshness.await(asked, within);
   }
 
   /** Finishes what is queued, if that takes no longer than a time. */
@@ -144,7 +162,10 @@ final class Writer {
 
   /** How long until others are asked for. */
   private long left() {
-    return watching == null ? Long.MAX_VALUE : heard + watching.toNanos() - System.nanoTime();
+    if (watching == null) {
+      return Long.MAX_VALUE;
+    }
+    return freshness.isAsked() ? 0 : heard + watching.toNanos() - System.nanoTime();
   }
 
   private void write(List<Work<?>> batch) {
@@ -171,6 +192,18 @@ final class Writer {
         restore();
         attempt.fail(lost);
         return;
+      }
+      if (attempt.isRefusal() && watching != null) {
+        // Nothing was written, which would have told that nobody else was first.
+        try {
+          if (follow() && System.nanoTime() < deadline) {
+            continue;
+          }
+        } catch (StoreException unknown) {
+          health.failed(unknown);
+          attempt.failAll(unknown);
+          return;
+        }
       }
       groups.settle();
       shown.show(attempt.state(), attempt.commits());
@@ -213,14 +246,18 @@ final class Writer {
   }
 
   private void look() {
+    freshness.begin();
+    boolean isGood = false;
     try {
       follow();
+      isGood = true;
       if (!isFull) {
         health.kept();
       }
     } catch (StoreException e) {
       health.failed(e);
     }
+    freshness.end(isGood);
     heard = System.nanoTime();
   }
 
@@ -229,9 +266,11 @@ final class Writer {
     boolean followed = false;
     // Not for ever: they may write as fast as we read.
     for (int i = 0; i < AT_ONCE && broken == null; i++) {
+      long began = System.nanoTime();
       try {
         List<Commit> commits = store.others();
         if (commits.isEmpty()) {
+          freshness.knows(began);
           break;
         }
         State next = shown.state();

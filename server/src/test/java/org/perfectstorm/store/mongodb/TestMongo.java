@@ -69,6 +69,12 @@ public final class TestMongo implements AutoCloseable {
         MongoAddress.parse(address), keptEvents, EmbeddedStore.KEPT_HISTORY, habits);
   }
 
+  /** A store that does not look by itself for what others wrote. */
+  public MongoStore openWithoutLooking(String address) {
+    Duration never = Duration.ofHours(1);
+    return open(address, 10_000, new Habits(CommitForm.MOST, never, never, Duration.ofHours(2)));
+  }
+
   /** What another program sees of a database. */
   public MongoDatabase look(String address) {
     return client.getDatabase(address.substring(address.lastIndexOf('/') + 1));
