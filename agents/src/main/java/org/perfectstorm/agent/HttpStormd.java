@@ -2,17 +2,21 @@ package org.perfectstorm.agent;
 
 import java.time.Duration;
 import java.util.function.Supplier;
-import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.ClientException;
 import org.perfectstorm.client.Deadlines;
 import org.perfectstorm.client.NotFound;
 import org.perfectstorm.client.Refused;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A real stormd, over its API. */
+/** A real stormd, or several on one store, over the API. */
 public final class HttpStormd implements Stormd, AutoCloseable {
+  private static final Logger log = LoggerFactory.getLogger(HttpStormd.class);
+
   /** A first sync of a large cloud takes its time. */
   private static final Deadlines SYNC =
       new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(120), Duration.ofSeconds(30));
@@ -21,15 +25,16 @@ public final class HttpStormd implements Stormd, AutoCloseable {
   private static final Deadlines QUICK =
       new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
-  private final Address address;
+  private final Servers servers;
   private final Client quick;
   private final Client patient;
 
-  /** Calls the stormd at this address; it need not be there yet. */
-  public HttpStormd(Address address) {
-    this.address = address;
-    this.quick = new Client(address, QUICK);
-    this.patient = new Client(address, SYNC);
+  /** Calls these servers; they need not be there yet. */
+  public HttpStormd(Servers servers) {
+    this.servers = servers;
+    this.quick = new Client(servers, QUICK);
+    this.patient = new Client(servers, SYNC);
+    servers.whenMoved(address -> log.info("From now on at stormd {}", address));
   }
 
   @Override
@@ -77,6 +82,6 @@ public final class HttpStormd implements Stormd, AutoCloseable {
 
   @Override
   public String toString() {
-    return "stormd at " + address;
+    return "stormd at " + servers.address();
   }
 }

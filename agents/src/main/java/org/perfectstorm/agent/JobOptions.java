@@ -1,7 +1,7 @@
 package org.perfectstorm.agent;
 
 import java.time.Duration;
-import org.perfectstorm.client.Address;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.model.Durations;
 import picocli.CommandLine.Option;
 
@@ -65,7 +65,7 @@ public final class JobOptions {
   }
 
   /** What runs the jobs of a type, as these options say. */
-  public JobRunner runner(Procedures procedures, String type, Address stormd) {
+  public JobRunner runner(Procedures procedures, String type, Servers stormd) {
     return new JobRunner(procedures, type, stormd, most(), usual());
   }
 }

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
-import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Change;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.ClientException;
@@ -18,6 +17,7 @@ import org.perfectstorm.client.EventFeed;
 import org.perfectstorm.client.NotFound;
 import org.perfectstorm.client.Notice;
 import org.perfectstorm.client.Refused;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.value.Doc;
 import org.slf4j.Logger;
@@ -90,7 +90,7 @@ public final class JobRunner implements Duty {
    * @param most how many jobs run at a time, 1 or more
    * @param usual how long a job may take that does not say; none may take for ever
    */
-  public JobRunner(Procedures procedures, String type, Address stormd, int most, Duration usual) {
+  public JobRunner(Procedures procedures, String type, Servers stormd, int most, Duration usual) {
     this.usual = usual;
     this.procedures = procedures;
     this.type = type;

@@ -245,14 +245,14 @@ class JobRunnerTest {
     for (String taken : List.of(job, never)) {
       stormd.client().act(Kind.JOB, taken, "claim", Doc.of("owner", "agent"));
     }
-    try (HttpStormd http = new HttpStormd(stormd.address());
+    try (HttpStormd http = new HttpStormd(stormd.servers());
         Agent agent =
             new Agent(
                 new Still(),
                 http,
                 Tempo.every(Duration.ofMillis(100)),
                 false,
-                List.of(new JobRunner(script, "test", stormd.address(), 2, Duration.ofHours(1))))) {
+                List.of(new JobRunner(script, "test", stormd.servers(), 2, Duration.ofHours(1))))) {
       Thread running = Thread.ofPlatform().start(agent::run);
       eventually(() -> assertThat(stormd.outcome(job)).isEqualTo("done {\"said\":\"again\"}"));
       assertThat(stormd.client().get(Kind.JOB, job).get("attempt")).isEqualTo(2);
@@ -273,7 +273,7 @@ class JobRunnerTest {
   }
 
   private JobRunner run(String agent, int most) {
-    JobRunner runner = new JobRunner(script, "test", stormd.address(), most, usual);
+    JobRunner runner = new JobRunner(script, "test", stormd.servers(), most, usual);
     runners.add(runner);
     runner.start();
     runner.actsFor(stormd.client().get(Kind.AGENT, agent).text("id"));

@@ -7,6 +7,7 @@ import java.util.List;
 import org.perfectstorm.api.Api;
 import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.server.Bind;
@@ -51,6 +52,11 @@ public final class RealStormd implements AutoCloseable {
   /** Where it listens. */
   public Address address() {
     return Address.parse("127.0.0.1:" + port);
+  }
+
+  /** It alone. */
+  public Servers servers() {
+    return Servers.of(address());
   }
 
   /** To talk to it. */

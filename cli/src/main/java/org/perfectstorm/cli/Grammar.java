@@ -32,6 +32,7 @@ final class Grammar {
             "  stormctl resource ls",
             "  stormctl import -f groups.yaml",
             "  stormctl group members redis --watch",
+            "  stormctl -C one:28482,two:28482 event ls --follow",
             "",
             "stormd is looked for at 127.0.0.1:28482, or where -C, --context, STORMD_HOST or",
             "'stormctl context use' say.",
@@ -42,7 +43,9 @@ final class Grammar {
                     .arity("1")
                     .type(String.class)
                     .paramLabel("HOST[:PORT]"))
-            .description("Where stormd is.")
+            .description(
+                "Where stormd is, or several on one MongoDB, such as one:28482,two:28482: the next"
+                    + " is asked when one is away.")
             .build());
     root.addOption(
         everywhere(OptionSpec.builder("--context").arity("1").type(String.class).paramLabel("NAME"))

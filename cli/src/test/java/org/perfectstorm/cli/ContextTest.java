@@ -61,6 +61,15 @@ class ContextTest {
   }
 
   @Test
+  void mayBeSeveralServers() {
+    shell.run("context", "add", "both", "127.0.0.1:1, " + two.address(), "--use");
+    assertThat(asked()).isEqualTo("two");
+    assertThat(shell.run("context", "ls")).contains("both      127.0.0.1:1," + two.address());
+    assertThat(shell.run("context", "add", "wrong", "a,"))
+        .isEqualTo("stormctl: address 2 of \"a,\" is empty\n");
+  }
+
+  @Test
   void areListedAndForgotten() {
     shell.run("context", "add", "prod", "swarm-manager");
     shell.run("context", "add", "lab", "10.77.0.1:99", "--use");

@@ -527,6 +527,9 @@ class StormctlTest {
         "group ls -o xml|-o: expected table, json, yaml or name, not \"xml\"",
         "--color blue group ls|--color: expected auto, always or never, not blue",
         "-C host:x group ls|-C: not an address (HOST or HOST:PORT): \"host:x\": the port must be",
+        "-C a:1,,b group ls|-C: address 2 of \"a:1,,b\" is empty",
+        "-C a:1,b:x group ls|-C: not an address (HOST or HOST:PORT): \"b:x\": the port must be",
+        "-C a,a group ls|-C: \"a,a\": a:28482 is named twice",
         "group ls -C|Missing required parameter for option '--connect'",
         "import|import what? -f FILE is missing",
         "import -o name -f x|-o: expected text, json or yaml, not \"name\"",
@@ -565,6 +568,20 @@ class StormctlTest {
     assertThat(shell.exitCode).isEqualTo(1);
     assertThat(shell.run("import", "-f", "/nosuch.yaml"))
         .isEqualTo("stormctl: /nosuch.yaml: no such file\n");
+  }
+
+  @Test
+  void ofSeveralServersTheNextIsAsked() {
+    stormd.answer("GET /v1/groups", 200, "[]");
+    String both = "127.0.0.1:1," + stormd.address();
+    assertThat(shell.run("-C", both, "group", "ls", "-q")).isEmpty();
+    assertThat(shell.exitCode).isZero();
+    assertThat(shell.run("-C", "127.0.0.1:1,127.0.0.1:2", "group", "ls"))
+        .isEqualTo(
+            "stormctl: stormd at 127.0.0.1:1 does not answer: connection refused; stormd at"
+                + " 127.0.0.1:2 does not answer: connection refused (-C or STORMD_HOST say where it"
+                + " is)\n");
+    assertThat(shell.exitCode).isEqualTo(1);
   }
 
   @Test

@@ -10,9 +10,9 @@ import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 
 /**
- * Calls to one stormd. Safe to share between threads. Where a key is asked for, an id or a name
- * will do. Every call throws a {@link ClientException} when it fails, and none waits longer than
- * its {@link Deadlines}.
+ * Calls to stormd, of which there may be several ({@link Servers}). Safe to share between threads.
+ * Where a key is asked for, an id or a name will do. Every call throws a {@link ClientException}
+ * when it fails, and none waits longer than its {@link Deadlines}.
  */
 public final class Client implements AutoCloseable {
   /** Where it is told who joins and leaves, of all groups. */
@@ -27,12 +27,22 @@ public final class Client implements AutoCloseable {
 
   /** A client with deadlines of its own. */
   public Client(Address address, Deadlines deadlines) {
-    this.calls = new Calls(address, deadlines);
+    this(Servers.of(address), deadlines);
   }
 
-  /** Where it calls. */
+  /** A client with the usual deadlines. */
+  public Client(Servers servers) {
+    this(servers, Deadlines.DEFAULT);
+  }
+
+  /** A client with deadlines of its own. */
+  public Client(Servers servers, Deadlines deadlines) {
+    this.calls = new Calls(servers, deadlines);
+  }
+
+  /** Where it calls now. */
   public Address address() {
-    return calls.address();
+    return calls.servers().address();
   }
 
   /** How it calls. */
@@ -147,7 +157,8 @@ public final class Client implements AutoCloseable {
 
   /**
    * What an object can do besides being read and written: {@code exec} of a procedure, {@code
-   * cancel} of a job. Never sent twice.
+   * cancel} of a job. Never sent twice: if the connection breaks, that is told, even where there is
+   * another server.
    *
    * @return what stormd answers, the empty object if that is nothing
    * @throws NotFound if there is no such object
@@ -187,7 +198,8 @@ public final class Client implements AutoCloseable {
       target.append(target.indexOf("?") < 0 ? '?' : '&').append("name=");
       target.append(Percent.encoded(name));
     }
-    return calls.list(calls.doc(calls.get(target.toString(), "export")).get("documents"));
+    Calls.Answer answer = calls.get(target.toString(), "export");
+    return calls.list(answer, calls.doc(answer).get("documents"));
   }
 
   /**
@@ -233,7 +245,8 @@ public final class Client implements AutoCloseable {
   public long addToLog(String job, String owner, String text, long start) {
     Doc body = Doc.of("owner", owner, "text", text, "start", start < 0 ? null : start);
     String target = path(Kind.JOB, job) + "/log";
-    return calls.send("POST", target, body, start >= 0, named(Kind.JOB, job)).head().logEnd();
+    boolean repeatable = start >= 0 || text.isEmpty();
+    return calls.send("POST", target, body, repeatable, named(Kind.JOB, job)).head().logEnd();
   }
 
   /** Creates an object and returns it as stormd keeps it, with its id. */

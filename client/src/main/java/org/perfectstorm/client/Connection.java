@@ -36,22 +36,17 @@ final class Connection implements Closeable {
     this.out = socket.getOutputStream();
   }
 
-  /** Connects to the first of the host's addresses that answers. */
-  static Connection open(Address address, Duration within) throws IOException {
-    long deadline = System.nanoTime() + within.toNanos();
-    IOException failure = null;
-    for (InetAddress host : InetAddress.getAllByName(address.host())) {
-      Socket socket = new Socket(Proxy.NO_PROXY);
-      try {
-        socket.setTcpNoDelay(true);
-        socket.connect(new InetSocketAddress(host, address.port()), left(deadline));
-        return new Connection(socket);
-      } catch (IOException e) {
-        socket.close();
-        failure = failure == null ? e : failure;
-      }
+  /** Connects. */
+  static Connection open(InetAddress host, int port, Duration within) throws IOException {
+    Socket socket = new Socket(Proxy.NO_PROXY);
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(host, port), left(System.nanoTime() + within.toNanos()));
+      return new Connection(socket);
+    } catch (IOException e) {
+      socket.close();
+      throw e;
     }
-    throw failure == null ? new IOException("the host has no address") : failure;
   }
 
   /** From now on, reading may take so long in all. */
@@ -64,11 +59,16 @@ final class Connection implements Closeable {
    *
    * @param target the path and query, percent-encoded
    * @param json the body, or null for none
+   * @param after the event that the server has to know; 0 for none
    */
-  void send(Address host, String method, String target, byte[] json) throws IOException {
+  void send(Address host, String method, String target, byte[] json, long after)
+      throws IOException {
     StringBuilder head = new StringBuilder(200);
     head.append(method).append(' ').append(target).append(" HTTP/1.1\r\nHost: ").append(host);
     head.append("\r\nAccept: application/json\r\n");
+    if (after > 0) {
+      head.append("After-Event: ").append(after).append("\r\n");
+    }
     if (json != null) {
       head.append("Content-Type: application/json\r\nContent-Length: ").append(json.length);
       head.append("\r\n");

@@ -3,7 +3,8 @@ package org.perfectstorm.client;
 import java.time.Duration;
 
 /**
- * How long to wait. Nothing in this package waits without one of these.
+ * How long to wait. Nothing in this package waits without one of these. Each of several servers
+ * that is tried has them.
  *
  * @param connect for a connection
  * @param answer for one whole answer, from sending the request to its last byte

@@ -18,9 +18,10 @@ import org.perfectstorm.value.JsonException;
  *
  * <p>A break of the connection, or a silence longer than the deadline, is told ({@link
  * Notice.Lost}); then it tries again, ever more slowly up to every 5 s, and goes on where it was.
- * Where that is not possible, it says what is missing ({@link Notice.Missed}). One thread may take
- * the notices; anybody may close it. Who takes them too slowly slows the feed down, and may then
- * hear that it missed some.
+ * Where that is not possible, it says what is missing ({@link Notice.Missed}). Of several servers,
+ * it goes on at the next one: the numbers are the same everywhere, and one that does not know the
+ * last number yet is waited for. One thread may take the notices; anybody may close it. Who takes
+ * them too slowly slows the feed down, and may then hear that it missed some.
  */
 public final class EventFeed implements Feed {
   /** Where every change of an object is told. */
@@ -44,6 +45,9 @@ public final class EventFeed implements Feed {
 
   /** The stream's body. Reader's own. */
   private Body body;
+
+  /** Where it comes from. Reader's own. */
+  private Calls.Opened from;
 
   private volatile Connection connection;
   private volatile boolean closed;
@@ -112,7 +116,8 @@ public final class EventFeed implements Feed {
           pause = 0;
           readEvents();
         } catch (IOException e) {
-          away = lost(client.calls().failure(e), away);
+          client.calls().servers().leave(from.spot());
+          away = lost(Calls.failure(from.from(), e), away);
           pause = longer(pause);
         } catch (ClientException e) {
           away = lost(e, away);
@@ -161,20 +166,15 @@ public final class EventFeed implements Feed {
   private void stream() throws IOException, InterruptedException {
     while (true) {
       // Without a number it begins with what happens next: with its first line it listens.
-      String from = next < 0 ? "" : "&start=" + next;
-      Connection opened = client.calls().open(path + "?stream=1&date=true" + from);
-      connection = opened;
-      if (closed) {
-        throw new IOException("closed");
-      }
-      Head head = Head.read(opened);
-      if (head.status() == 200) {
-        body = new Body(opened, head);
+      String start = next < 0 ? "" : "&start=" + next;
+      from = client.calls().open(path + "?stream=1&date=true" + start, this::connected);
+      body = new Body(from.connection(), from.head());
+      if (from.head().status() == 200) {
+        connected(from.connection());
         notices.put(new Notice.Connected());
         return;
       }
-      ClientException refusal =
-          client.calls().refusal(head.status(), new Body(opened, head).rest(), name);
+      ClientException refusal = Calls.refusal(from.from(), from.head().status(), body.rest(), name);
       disconnect();
       if (!(refusal instanceof Refused refused
           && refused.status() == 410
@@ -188,11 +188,20 @@ public final class EventFeed implements Feed {
     }
   }
 
+  /** A connection is there: whoever closes the feed closes it. */
+  private void connected(Connection opened) {
+    connection = opened;
+    if (closed) {
+      opened.close();
+    }
+  }
+
+  /** Reads until the stream breaks, or calls go to another server: what it tells may be old. */
   private void readEvents() throws IOException, InterruptedException {
     byte[] line = new byte[512];
     int size = 0;
-    Connection from = connection;
-    from.patience(client.calls().deadlines().silence());
+    Connection reading = from.connection();
+    reading.patience(client.calls().deadlines().silence());
     for (int c = body.read(); c >= 0; c = body.read()) {
       if (c != '\n') {
         if (size == LONGEST_LINE) {
@@ -207,10 +216,17 @@ public final class EventFeed implements Feed {
       if (size > 0) {
         tell(new String(line, 0, size, StandardCharsets.UTF_8));
         size = 0;
+      } else if (hasMoved()) {
+        return;
       }
-      from.patience(client.calls().deadlines().silence());
+      reading.patience(client.calls().deadlines().silence());
     }
     throw new IOException("the event feed ended");
+  }
+
+  private boolean hasMoved() {
+    Servers servers = client.calls().servers();
+    return servers.areSeveral() && !servers.isNow(from.spot());
   }
 
   private void tell(String line) throws IOException, InterruptedException {
@@ -222,6 +238,11 @@ public final class EventFeed implements Feed {
       change = Change.of(Json.readDoc(line));
     } catch (JsonException e) {
       throw new MalformedAnswer("sends events that are no JSON");
+    }
+    if (hasAll()) {
+      client.calls().servers().knows(change.number());
+    } else if (change.doc().get("cause") instanceof Number cause) {
+      client.calls().servers().knows(cause.longValue());
     }
     if (change.number() < next) {
       return;

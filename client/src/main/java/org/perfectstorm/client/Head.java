@@ -9,8 +9,9 @@ import java.io.IOException;
  * @param length the body's bytes; {@link #CHUNKED}, or {@link #TO_THE_END} of the connection
  * @param reusable whether the connection can be used again after the body
  * @param logEnd where a job's log ends now; -1 where the answer does not say
+ * @param lastEvent the number of the newest event that the server knows; -1 if it does not say
  */
-record Head(int status, long length, boolean reusable, long logEnd) {
+record Head(int status, long length, boolean reusable, long logEnd, long lastEvent) {
   static final long CHUNKED = -1;
   static final long TO_THE_END = -2;
 
@@ -36,6 +37,7 @@ record Head(int status, long length, boolean reusable, long logEnd) {
     boolean reusable = first.charAt(7) == '1';
     long length = TO_THE_END;
     long logEnd = -1;
+    long lastEvent = -1;
     for (int lines = 0; ; lines++) {
       String line = from.line();
       if (line.isEmpty()) {
@@ -50,6 +52,8 @@ record Head(int status, long length, boolean reusable, long logEnd) {
         length = CHUNKED;
       } else if (starts(line, "log-end:")) {
         logEnd = number(line.substring("log-end:".length()).strip());
+      } else if (starts(line, "last-event:")) {
+        lastEvent = number(line.substring("last-event:".length()).strip());
       } else if (starts(line, "connection:")) {
         reusable = !line.substring("connection:".length()).strip().equalsIgnoreCase("close");
       }
@@ -57,7 +61,7 @@ record Head(int status, long length, boolean reusable, long logEnd) {
     if (status == 204 || status == 304 || status < 200) {
       length = 0;
     }
-    return new Head(status, length, reusable && length != TO_THE_END, logEnd);
+    return new Head(status, length, reusable && length != TO_THE_END, logEnd, lastEvent);
   }
 
   private static boolean starts(String line, String name) {

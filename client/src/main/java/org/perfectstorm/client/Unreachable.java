@@ -8,4 +8,9 @@ public final class Unreachable extends ClientException {
   Unreachable(Address address, String why, Throwable cause) {
     super("stormd at " + address + " does not answer: " + why, cause);
   }
+
+  /** None of several answered. */
+  Unreachable(String why) {
+    super(why, null);
+  }
 }

@@ -23,11 +23,16 @@ final class RawServer implements AutoCloseable {
   final List<Socket> open = new CopyOnWriteArrayList<>();
   private final ServerSocket socket;
   private final Answer answer;
+  private final Thread thread;
 
   RawServer(Answer answer) throws IOException {
+    this(InetAddress.getLoopbackAddress(), 0, answer);
+  }
+
+  RawServer(InetAddress at, int port, Answer answer) throws IOException {
     this.answer = answer;
-    this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    Thread.ofPlatform().daemon().start(this::accept);
+    this.socket = new ServerSocket(port, 50, at);
+    this.thread = Thread.ofPlatform().daemon().start(this::accept);
   }
 
   Address address() {
@@ -100,7 +105,18 @@ final class RawServer implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    end();
+  }
+
+  /** From now on nobody listens, and connections are broken. */
+  void end() throws IOException {
     socket.close();
+    try {
+      // As long as it waits for a connection, the system may give it one.
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket each : open) {
       each.close();
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.perfectstorm.agent.AgentOptions;
 import org.perfectstorm.agent.Duty;
 import org.perfectstorm.agent.JobOptions;
-import org.perfectstorm.client.Address;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.provider.docker.command.Allowance;
 import org.perfectstorm.provider.docker.command.CommandOptions;
 import org.perfectstorm.provider.docker.command.DockerCommand;
@@ -85,7 +85,7 @@ public final class StormDocker implements Callable<Integer> {
 
   /** What the options come to. */
   private record Settings(
-      Address stormd, EngineAddress engine, DockerCommand docker, Allowance allowance) {}
+      Servers stormd, EngineAddress engine, DockerCommand docker, Allowance allowance) {}
 
   @Override
   public Integer call() {
@@ -115,7 +115,7 @@ public final class StormDocker implements Callable<Integer> {
   }
 
   private Settings settings(Map<String, String> environment) {
-    Address stormd = agentOptions.stormd(environment);
+    Servers stormd = agentOptions.stormd(environment);
     agentOptions.tempo();
     jobs.check();
     if (engineOptions.areSeveral()) {

@@ -8,8 +8,8 @@ import java.util.concurrent.Callable;
 import org.perfectstorm.agent.AgentOptions;
 import org.perfectstorm.agent.Duty;
 import org.perfectstorm.agent.JobOptions;
-import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.provider.docker.command.Allowance;
 import org.perfectstorm.provider.docker.command.CommandOptions;
 import org.perfectstorm.provider.docker.command.DockerCommand;
@@ -43,6 +43,8 @@ import picocli.CommandLine.Spec;
         "Shows stormd the clusters, nodes, services and tasks of a Docker Swarm, and runs"
             + " procedures on it.",
     footer = {
+      "",
+      "Example: storm-swarm -C one:28482,two:28482 -p",
       "",
       "Environment: STORMD_HOST, used where -C is not given; DOCKER_HOST, DOCKER_CONTEXT,",
       "DOCKER_CONFIG, DOCKER_CERT_PATH, DOCKER_TLS_VERIFY, as for docker itself.",
@@ -92,7 +94,7 @@ public final class StormSwarm implements Callable<Integer> {
 
   /** What the options come to. */
   private record Settings(
-      Address stormd, Managers.Place place, DockerCommand docker, Allowance allowance) {}
+      Servers stormd, Managers.Place place, DockerCommand docker, Allowance allowance) {}
 
   @Override
   public Integer call() {
@@ -141,7 +143,7 @@ public final class StormSwarm implements Callable<Integer> {
   }
 
   private Settings settings(Map<String, String> environment) {
-    Address stormd = agentOptions.stormd(environment);
+    Servers stormd = agentOptions.stormd(environment);
     agentOptions.tempo();
     jobs.check();
     Managers.Place place = new Managers.Place(engineOptions.checked(environment));

@@ -48,7 +48,7 @@ public final class Session implements AutoCloseable {
       } catch (IOException e) {
         throw Failure.because(e.getMessage());
       }
-      client = new Client(server.address());
+      client = new Client(server.servers());
     }
     return client;
   }

@@ -41,7 +41,7 @@ public final class Known {
   }
 
   private <T> Collection<T> ask(Question<T> question) {
-    try (Client client = new Client(Server.of(terminal, connect, context).address(), SHORT)) {
+    try (Client client = new Client(Server.of(terminal, connect, context).servers(), SHORT)) {
       return question.ask(client);
     } catch (ClientException | IllegalArgumentException | IOException e) {
       return List.of();

@@ -3,14 +3,15 @@ package org.perfectstorm.cli.config;
 import java.io.IOException;
 import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.client.Address;
+import org.perfectstorm.client.Servers;
 
 /**
- * The stormd that is meant.
+ * The stormd that is meant, or several on one store.
  *
- * @param address where it is
+ * @param servers where it is
  * @param hint what to say about where that was taken from, when it does not answer
  */
-public record Server(Address address, String hint) {
+public record Server(Servers servers, String hint) {
   private static final String USUAL = "-C or STORMD_HOST say where it is";
 
   /**
@@ -27,19 +28,19 @@ public record Server(Address address, String hint) {
       throw new IllegalArgumentException("-C and --context exclude each other");
     }
     if (connect != null) {
-      return new Server(address("-C", connect), USUAL);
+      return new Server(servers("-C", connect), USUAL);
     }
     String variable = terminal.environment("STORMD_HOST");
     if (context == null && !variable.isBlank()) {
-      return new Server(address("STORMD_HOST", variable), USUAL);
+      return new Server(servers("STORMD_HOST", variable), USUAL);
     }
     if (Contexts.DEFAULT.equals(context)) {
-      return new Server(Address.DEFAULT, USUAL);
+      return new Server(Servers.of(Address.DEFAULT), USUAL);
     }
     Contexts contexts = Contexts.of(terminal);
     String name = context == null ? contexts.current() : context;
     if (name == null) {
-      return new Server(Address.DEFAULT, USUAL);
+      return new Server(Servers.of(Address.DEFAULT), USUAL);
     }
     String address = contexts.addresses().get(name);
     if (address == null) {
@@ -47,13 +48,13 @@ public record Server(Address address, String hint) {
           "--context: there is no " + name + ": 'stormctl context ls' shows those that there are");
     }
     return new Server(
-        address("context " + name, address),
+        servers("context " + name, address),
         "context " + name + " says so; 'stormctl context ls' shows all");
   }
 
-  private static Address address(String from, String text) {
+  private static Servers servers(String from, String text) {
     try {
-      return Address.parse(text);
+      return Servers.parse(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(from + ": " + e.getMessage(), e);
     }

@@ -7,7 +7,7 @@ import org.perfectstorm.cli.command.Failure;
 import org.perfectstorm.cli.command.Options;
 import org.perfectstorm.cli.command.Session;
 import org.perfectstorm.cli.config.Contexts;
-import org.perfectstorm.client.Address;
+import org.perfectstorm.client.Servers;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -23,13 +23,15 @@ public final class ContextAdd implements Command {
   @Override
   public void declare(CommandSpec spec) {
     spec.addPositional(Options.parameter("NAME", "How to call it."));
-    spec.addPositional(Options.second("HOST[:PORT]", "Where stormd is."));
+    spec.addPositional(
+        Options.second("HOST[:PORT]", "Where stormd is; several with commas between."));
     spec.addOption(Options.flag("Use it from now on.", "--use"));
     Options.help(
         spec,
         "Gives a server a name, or a name another server. The names are kept in"
             + " $XDG_CONFIG_HOME/stormctl/contexts (usually ~/.config/stormctl/contexts).",
         "stormctl context add prod swarm-manager",
+        "stormctl context add prod one:28482,two:28482",
         "stormctl context add lab 10.77.0.1:28482 --use");
   }
 
@@ -44,9 +46,9 @@ public final class ContextAdd implements Command {
               + name
               + "\"");
     }
-    Address parsed;
+    Servers parsed;
     try {
-      parsed = Address.parse(address);
+      parsed = Servers.parse(address);
     } catch (IllegalArgumentException e) {
       throw Failure.usage(e.getMessage());
     }

@@ -62,7 +62,7 @@ public final class JobFollower implements AutoCloseable {
    */
   public boolean await(Duration within) throws InterruptedException {
     long deadline = within == null ? Long.MAX_VALUE : System.nanoTime() - begin + within.toNanos();
-    while (!hasEnded()) {
+    while (!Outcome.hasEnded(job)) {
       long now = System.nanoTime() - begin;
       if (now >= deadline) {
         return false;
@@ -111,11 +111,6 @@ public final class JobFollower implements AutoCloseable {
     if (!output.any()) {
       new Outcome(job).printOutputs(terminal);
     }
-  }
-
-  private boolean hasEnded() {
-    String status = job.text("status");
-    return "done".equals(status) || "error".equals(status);
   }
 
   private void take(Notice notice) throws InterruptedException {

@@ -11,13 +11,19 @@ import org.perfectstorm.cli.terminal.Terminal;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.ClientException;
 import org.perfectstorm.client.NotFound;
+import org.perfectstorm.model.Kind;
 
 /**
  * Passes on what a job puts out, byte by byte as it comes, on a thread of its own, until the job
  * ends. After a break it goes on where it was.
  */
 final class JobOutput implements AutoCloseable {
+  /**
+   * So often at most it is tried again where stormd is away, and where a stream ended too early.
+   */
   private static final long PAUSE_MILLIS = 500;
+
+  private static final long SHORT_PAUSE_MILLIS = 20;
 
   /** What stormd says where it did not keep everything. */
   private static final Pattern GAP =
@@ -70,12 +76,16 @@ final class JobOutput implements AutoCloseable {
 
   private void follow() {
     while (!closed) {
-      try (InputStream from = client.followLog(job, offset)) {
-        stream = from;
-        if (!closed) {
-          pass(from);
+      long begin = System.nanoTime();
+      long pause = SHORT_PAUSE_MILLIS;
+      try {
+        // What ended before its stream began was read as a whole. A stream may end before its job
+        // does, when a stormd stops.
+        boolean ended = Outcome.hasEnded(client.get(Kind.JOB, job));
+        passAll();
+        if (ended) {
+          return;
         }
-        return;
       } catch (NotFound e) {
         // Its end is told by whoever reads the job.
         return;
@@ -84,11 +94,22 @@ final class JobOutput implements AutoCloseable {
         return;
       } catch (ClientException | IOException e) {
         // The event feed tells people that stormd is away.
-        try {
-          Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException interrupted) {
-          return;
-        }
+        pause = PAUSE_MILLIS;
+      }
+      long left = pause - (System.nanoTime() - begin) / 1_000_000;
+      try {
+        Thread.sleep(Math.max(0, left));
+      } catch (InterruptedException interrupted) {
+        return;
+      }
+    }
+  }
+
+  private void passAll() throws IOException {
+    try (InputStream from = client.followLog(job, offset)) {
+      stream = from;
+      if (!closed) {
+        pass(from);
       }
     }
   }

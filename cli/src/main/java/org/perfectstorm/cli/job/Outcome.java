@@ -11,6 +11,12 @@ import org.perfectstorm.value.Json;
  * @param job one that has ended
  */
 record Outcome(Doc job) {
+  /** Whether a job has ended. */
+  static boolean hasEnded(Doc job) {
+    String status = job.text("status");
+    return "done".equals(status) || "error".equals(status);
+  }
+
   /** Prints what the job's result holds of its output: what agents give that stream none. */
   void printOutputs(Terminal terminal) {
     Doc result = job.doc("result");

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.perfectstorm.agent.Duty;
-import org.perfectstorm.client.Address;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.ClientException;
 import org.perfectstorm.client.Deadlines;
 import org.perfectstorm.client.LiveView;
 import org.perfectstorm.client.LiveView.Picture;
+import org.perfectstorm.client.Servers;
 import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.swarm.labels.Labelled.Outcome;
@@ -65,11 +65,11 @@ public final class Labelling implements Duty {
   }
 
   /** Labels through this engine, which stays the caller's, by the groups of this stormd. */
-  public Labelling(Engine engine, Address stormd) {
+  public Labelling(Engine engine, Servers stormd) {
     this(engine, stormd, Tempo.USUAL);
   }
 
-  Labelling(Engine engine, Address stormd, Tempo tempo) {
+  Labelling(Engine engine, Servers stormd, Tempo tempo) {
     this.labelled = new Labelled(engine);
     this.client = new Client(stormd, QUICK);
     this.tempo = tempo;

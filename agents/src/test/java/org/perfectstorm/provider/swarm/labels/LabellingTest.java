@@ -55,7 +55,7 @@ class LabellingTest {
 
   private void run(Duration look) {
     HttpEngine talk = new HttpEngine(engine.address(), Duration.ofSeconds(2));
-    http = new HttpStormd(stormd.address());
+    http = new HttpStormd(stormd.servers());
     agent =
         new Agent(
             Swarms.of(talk),
@@ -64,7 +64,7 @@ class LabellingTest {
             false,
             List.of(
                 new Labelling(
-                    talk, stormd.address(), new Labelling.Tempo(look, Duration.ofMillis(200)))));
+                    talk, stormd.servers(), new Labelling.Tempo(look, Duration.ofMillis(200)))));
     Thread.ofPlatform().daemon().start(agent::run);
   }
 
