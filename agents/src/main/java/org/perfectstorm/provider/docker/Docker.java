@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.perfectstorm.agent.Bell;
 import org.perfectstorm.agent.CloudException;
@@ -17,6 +18,7 @@ import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.docker.engine.EnvironmentMask;
 import org.perfectstorm.provider.docker.engine.Event;
+import org.perfectstorm.provider.docker.engine.IfListed;
 import org.perfectstorm.provider.docker.engine.Listing;
 import org.perfectstorm.value.Doc;
 
@@ -80,12 +82,20 @@ final class Docker implements Provider {
     VOLUMES
   }
 
+  /** What a proxy may keep to itself; the types of what is in it. */
+  private static final Map<Part, String> MAY_BE_REFUSED =
+      Map.of(
+          Part.IMAGES, "docker-image",
+          Part.NETWORKS, "docker-network",
+          Part.VOLUMES, "docker-volume");
+
   private final Engine engine;
   private final Options options;
   private final EnvironmentMask mask;
   private final Ear ear;
   private final Inspections inspections;
-  private final Due<Part> due = new Due<>(Part.class, EVERYTHING_AFTER);
+  private final Due<Part> due = new Due<>(Part.class, EVERYTHING_AFTER, Map.of());
+  private final IfListed<Part> listed;
   private Bell bell = new Bell();
 
   /** The containers that events named since we looked; guarded by itself. */
@@ -97,6 +107,7 @@ final class Docker implements Provider {
   private Boolean hasStableId;
 
   private Doc info = Doc.EMPTY;
+  private String lastId = "";
   private Listing containers = Listing.NONE;
   private List<Doc> inspected = List.of();
   private Listing images = Listing.NONE;
@@ -121,6 +132,7 @@ final class Docker implements Provider {
     this.options = options;
     this.mask = mask;
     this.inspections = new Inspections(engine);
+    this.listed = new IfListed<>(engine, Part.class, MAY_BE_REFUSED);
     this.ear = new Ear(engine, HEARD, EVERYTHING_AFTER, this::heard, this::deaf);
   }
 
@@ -191,16 +203,16 @@ final class Docker implements Provider {
     Listing oldVolumes = volumes;
     if (parts.contains(Part.INFO)) {
       info = info();
+      if (!id().equals(lastId)) {
+        // What the other engine had is not this one's.
+        parts = EnumSet.allOf(Part.class);
+        listed.forget();
+        lastId = id();
+      }
     }
-    if (parts.contains(Part.NETWORKS)) {
-      networks = networks.ifThere(engine, "/networks", "Id");
-    }
-    if (parts.contains(Part.VOLUMES)) {
-      volumes = volumes.ifThere(engine, "/volumes", LARGEST_VOLUMES, "Volumes", "Name", _ -> true);
-    }
-    if (parts.contains(Part.IMAGES)) {
-      images = images.ifThere(engine, "/images/json", "Id");
-    }
+    networks = listed.list(Part.NETWORKS, parts, before -> before.again(engine, "/networks", "Id"));
+    volumes = listed.list(Part.VOLUMES, parts, this::volumes);
+    images = listed.list(Part.IMAGES, parts, before -> before.again(engine, "/images/json", "Id"));
     if (parts.contains(Part.CONTAINERS)) {
       inspected = containers();
     }
@@ -210,7 +222,7 @@ final class Docker implements Provider {
             && images == oldImages
             && networks == oldNetworks
             && volumes == oldVolumes;
-    if (!same || world == null) {
+    if (!same || world == null || !world.unknown().equals(listed.unknown())) {
       world = world();
     }
     return world;
@@ -235,12 +247,19 @@ final class Docker implements Provider {
     return new World(
         new Identity("docker", "docker-" + id, options.agent),
         Mapping.resources(id, told, mask),
+        listed.unknown(),
         summary);
   }
 
   /** What the engine is called, for as long as it lives. */
   private String id() {
     return options.name == null ? info.text(hasStableId ? "ID" : "Name") : options.name;
+  }
+
+  private Listing volumes(Listing before) throws EngineException, InterruptedException {
+    String path = "/volumes";
+    Doc all = Answers.doc(engine, path, LARGEST_VOLUMES);
+    return before.again(engine, path, all, "Volumes", "Name", _ -> true);
   }
 
   private Doc info() throws EngineException, InterruptedException {

@@ -7,23 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.perfectstorm.agent.Bell;
 import org.perfectstorm.agent.CloudException;
 import org.perfectstorm.agent.Identity;
 import org.perfectstorm.agent.Provider;
 import org.perfectstorm.agent.World;
 import org.perfectstorm.provider.docker.engine.Answers;
+import org.perfectstorm.provider.docker.engine.Due;
 import org.perfectstorm.provider.docker.engine.Ear;
 import org.perfectstorm.provider.docker.engine.Engine;
 import org.perfectstorm.provider.docker.engine.EngineException;
 import org.perfectstorm.provider.docker.engine.EnvironmentMask;
 import org.perfectstorm.provider.docker.engine.Event;
+import org.perfectstorm.provider.docker.engine.IfListed;
 import org.perfectstorm.provider.docker.engine.Listing;
 import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One swarm, through one of its managers.
@@ -34,8 +33,6 @@ import org.slf4j.LoggerFactory;
  * the same id twice, a swarm without nodes.
  */
 final class Swarm implements Provider {
-  private static final Logger log = LoggerFactory.getLogger(Swarm.class);
-
   /** After so long everything is listed, hint or not. */
   private static final Duration EVERYTHING_AFTER = Duration.ofSeconds(30);
 
@@ -48,11 +45,6 @@ final class Swarm implements Provider {
 
   private static final int LARGEST_INFO = 1 << 24;
   private static final int LARGEST_VOLUMES = 1 << 26;
-
-  private static final int NOT_LISTED = 501;
-
-  /** What an engine says to what it does not offer. */
-  private static final Set<Integer> NOT_THERE = Set.of(403, 404, 405, NOT_LISTED);
 
   /** What changes what we list; what else happens in containers (exec, attach) does not. */
   private static final Doc HEARD =
@@ -88,23 +80,15 @@ final class Swarm implements Provider {
   private final Mapped mapped;
   private Bell bell = new Bell();
 
-  /** Guarded by itself: hints come from other threads. */
-  private final Set<Part> due = EnumSet.allOf(Part.class);
-
+  private final Due<Part> due =
+      new Due<>(Part.class, EVERYTHING_AFTER, Map.of(Part.NODES, NODES_AFTER));
   private final Ear ear;
-  private long everythingAt = System.nanoTime();
-  private long nodesAt = System.nanoTime();
+  private final IfListed<Part> listed;
 
   private Doc info = Doc.EMPTY;
   private Listing nodes = Listing.NONE;
   private Listing services = Listing.NONE;
   private Extras extras = Extras.NONE;
-
-  /** The extras that this swarm has listed; of others nobody knows what there is. */
-  private final Map<Part, Listing> listed = new EnumMap<>(Part.class);
-
-  /** Extras that it does not list now, as was said in the log. */
-  private final Set<Part> refused = EnumSet.noneOf(Part.class);
 
   private Listing tasks = Listing.NONE;
 
@@ -122,6 +106,7 @@ final class Swarm implements Provider {
     this.engine = engine;
     this.naming = naming;
     this.options = options;
+    this.listed = new IfListed<>(engine, Part.class, EXTRAS);
     this.ear = new Ear(engine, HEARD, EVERYTHING_AFTER, this::heard, this::deaf);
   }
 
@@ -134,7 +119,7 @@ final class Swarm implements Provider {
   public World list() throws CloudException, InterruptedException {
     try {
       if (ear.listen()) {
-        hint(EnumSet.allOf(Part.class));
+        due.hintAll();
       }
       return read();
     } catch (EngineException e) {
@@ -148,14 +133,14 @@ final class Swarm implements Provider {
 
   /** Whatever was known may be of another engine by now. */
   private void failed() {
-    hint(EnumSet.allOf(Part.class));
+    due.hintAll();
     world = null;
     ear.rest();
     engine.moveOn();
   }
 
   private World read() throws EngineException, InterruptedException {
-    Set<Part> parts = takeDue(System.nanoTime());
+    Set<Part> parts = due.take(ear.hears());
     Doc oldInfo = info;
     Listing oldNodes = nodes;
     Listing oldServices = services;
@@ -167,7 +152,7 @@ final class Swarm implements Provider {
       if (!clusterId(info).equals(clusterId(oldInfo))) {
         // What the other swarm had is not this one's.
         parts = EnumSet.allOf(Part.class);
-        listed.clear();
+        listed.forget();
       }
     }
     if (parts.contains(Part.NODES)) {
@@ -184,7 +169,7 @@ final class Swarm implements Provider {
             && services.equals(oldServices)
             && extras.equals(oldExtras)
             && tasks.equals(oldTasks);
-    if (same && world != null && world.unknown().equals(unknown())) {
+    if (same && world != null && world.unknown().equals(listed.unknown())) {
       return world;
     }
     Context now = Context.of(info, nodes.docs(), services.docs(), extras.networks().docs());
@@ -201,14 +186,6 @@ final class Swarm implements Provider {
     return Objects.toString(Mapping.cluster(info).text("ID"), "");
   }
 
-  /** The types of what this swarm never listed. */
-  private Set<String> unknown() {
-    return EXTRAS.entrySet().stream()
-        .filter(extra -> !listed.containsKey(extra.getKey()))
-        .map(Map.Entry::getValue)
-        .collect(Collectors.toSet());
-  }
-
   private World map(Context now) {
     String name = naming.cluster(Mapping.cluster(info).doc("Spec").text("Name"));
     String summary =
@@ -218,7 +195,7 @@ final class Swarm implements Provider {
     return new World(
         new Identity("swarm", naming.agent(now.cluster()), options),
         mapped.resources(now, info, name, nodes, extras, services, tasks),
-        unknown(),
+        listed.unknown(),
         summary);
   }
 
@@ -251,46 +228,13 @@ final class Swarm implements Provider {
 
   private Extras extras(Set<Part> parts) throws EngineException, InterruptedException {
     return new Extras(
-        extra(
+        listed.list(
             Part.NETWORKS,
             parts,
             before -> before.again(engine, "/networks?filters={\"scope\":[\"swarm\"]}", "Id")),
-        extra(Part.CONFIGS, parts, before -> before.again(engine, "/configs", "ID")),
-        extra(Part.SECRETS, parts, before -> before.again(engine, "/secrets", "ID")),
-        extra(Part.VOLUMES, parts, this::volumes));
-  }
-
-  /** Asks for a list again. */
-  private interface Asking {
-    Listing again(Listing before) throws EngineException, InterruptedException;
-  }
-
-  /**
-   * What an engine may be too old for, or a proxy keep to itself, without harm for the rest: then
-   * it is as it was before. An engine that is in trouble is another thing: then there is no list.
-   */
-  private Listing extra(Part part, Set<Part> due, Asking asking)
-      throws EngineException, InterruptedException {
-    Listing before = listed.getOrDefault(part, Listing.NONE);
-    if (!due.contains(part)) {
-      return before;
-    }
-    try {
-      Listing now = asking.again(before);
-      listed.put(part, now);
-      if (refused.remove(part)) {
-        log.info("{} lists each {} again", engine, EXTRAS.get(part));
-      }
-      return now;
-    } catch (EngineException e) {
-      if (!NOT_THERE.contains(e.status())) {
-        throw e;
-      }
-      if (refused.add(part)) {
-        log.warn("{}; what stormd knows of each {} stays", e.getMessage(), EXTRAS.get(part));
-      }
-      return before;
-    }
+        listed.list(Part.CONFIGS, parts, before -> before.again(engine, "/configs", "ID")),
+        listed.list(Part.SECRETS, parts, before -> before.again(engine, "/secrets", "ID")),
+        listed.list(Part.VOLUMES, parts, this::volumes));
   }
 
   /** Only the swarm's own, which are no plain list. */
@@ -303,33 +247,13 @@ final class Swarm implements Provider {
     if (now.docs().isEmpty() && !warnings.isEmpty()) {
       // An engine that cannot ask the swarm for its volumes lists its own, and only warns.
       throw EngineException.refused(
-          NOT_LISTED, engine + " does not list the swarm's volumes: " + warnings.get(0));
+          IfListed.NOT_LISTED, engine + " does not list the swarm's volumes: " + warnings.get(0));
     }
     return now;
   }
 
-  private Set<Part> takeDue(long now) {
-    synchronized (due) {
-      if (!ear.hears() || now - everythingAt > 0) {
-        due.addAll(EnumSet.allOf(Part.class));
-      }
-      if (now - nodesAt > 0) {
-        due.add(Part.NODES);
-      }
-      Set<Part> taken = EnumSet.copyOf(due);
-      due.clear();
-      if (taken.contains(Part.NODES)) {
-        nodesAt = now + NODES_AFTER.toNanos();
-      }
-      if (taken.size() == Part.values().length) {
-        everythingAt = now + EVERYTHING_AFTER.toNanos();
-      }
-      return taken;
-    }
-  }
-
   private void heard(Event event) {
-    hint(
+    due.hint(
         switch (event.type()) {
           case "container" -> EnumSet.noneOf(Part.class);
           case "service" -> EnumSet.of(Part.SERVICES);
@@ -344,14 +268,8 @@ final class Swarm implements Provider {
   }
 
   private void deaf() {
-    hint(EnumSet.allOf(Part.class));
+    due.hintAll();
     bell.ring();
-  }
-
-  private void hint(Set<Part> parts) {
-    synchronized (due) {
-      due.addAll(parts);
-    }
   }
 
   @Override

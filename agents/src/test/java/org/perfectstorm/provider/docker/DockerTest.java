@@ -159,6 +159,13 @@ class DockerTest {
     World world = docker.list();
     assertThat(ofType(world, "docker-container")).hasSize(13);
     assertThat(ofType(world, "docker-image")).isEmpty();
+    assertThat(world.unknown()).contains("docker-image", "docker-network", "docker-volume");
+    Recorded.toldBy(engine);
+    engine.happens("engine");
+    eventually(() -> assertThat(list().unknown()).isEmpty());
+    engine.says("/images/json", Answer.error(403, "forbidden"));
+    engine.happens("image");
+    assertThat(ofType(list(), "docker-image")).as("as they were").hasSize(6);
   }
 
   @Test

@@ -16,19 +16,12 @@ import org.perfectstorm.value.Arr;
 import org.perfectstorm.value.Doc;
 import org.perfectstorm.value.Json;
 import org.perfectstorm.value.JsonException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One list of the engine as it was last read. Reading it again parses only what has other bytes
  * than before: the rest are the very same documents.
  */
 public final class Listing {
-  private static final Logger log = LoggerFactory.getLogger(Listing.class);
-
-  /** What an engine says to what it does not offer. */
-  private static final Set<Integer> NOT_THERE = Set.of(403, 404, 405, 501);
-
   /** Nothing read yet. */
   public static final Listing NONE = new Listing(List.of());
 
@@ -106,43 +99,6 @@ public final class Listing {
     } catch (IOException e) {
       throw Answers.broken(engine, path, e);
     }
-  }
-
-  /**
-   * As {@link #again(Engine, String, String)}, for what an engine may be too old for, or a proxy
-   * keep to itself, without harm for the rest: then it is as it was. An engine that is in trouble
-   * is another thing.
-   */
-  public Listing ifThere(Engine engine, String path, String key)
-      throws EngineException, InterruptedException {
-    try {
-      return again(engine, path, key);
-    } catch (EngineException e) {
-      return notThere(e);
-    }
-  }
-
-  /**
-   * As before, for a list that is an attribute of an object.
-   *
-   * @param largest the most bytes that the object may have
-   */
-  public Listing ifThere(
-      Engine engine, String path, int largest, String attribute, String key, Predicate<Doc> which)
-      throws EngineException, InterruptedException {
-    try {
-      return again(engine, path, Answers.doc(engine, path, largest), attribute, key, which);
-    } catch (EngineException e) {
-      return notThere(e);
-    }
-  }
-
-  private Listing notThere(EngineException e) throws EngineException {
-    if (NOT_THERE.contains(e.status())) {
-      log.debug("{}", e.getMessage());
-      return this;
-    }
-    throw e;
   }
 
   private void checkUnique(String key) throws IOException {
