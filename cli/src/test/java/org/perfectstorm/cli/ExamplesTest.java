@@ -85,7 +85,8 @@ class ExamplesTest {
             "blog.yaml",
             "messaging.yaml",
             "frontend-lb.yaml",
-            "groups.yaml");
+            "groups.yaml",
+            "docker.yaml");
   }
 
   @TestFactory
@@ -169,13 +170,16 @@ class ExamplesTest {
     assertThat(rendered).isGreaterThan(file.endsWith("groups.yaml") ? -1 : 0);
   }
 
-  /** What a swarm agent understands: a YAML list of docker commands, each on one line then. */
+  /**
+   * What an agent understands that speaks Docker: a YAML list of docker commands, each on one line
+   * then.
+   */
   private static List<String> commands(String line, String content) {
     List<String> commands = new ArrayList<>();
     Arr list = (Arr) Yaml.read(line, content).getFirst().value();
     for (Object command : list) {
       assertThat((String) command)
-          .matches("(service|node) (create|update|rm) .*")
+          .matches("(service|node) (create|update|rm) .*|(ps|restart) .*")
           .doesNotContain("\n");
       commands.add((String) command);
     }
