@@ -25,6 +25,9 @@ public final class Agent implements AutoCloseable {
   /** How long stopping may take, each for the last round and for the farewell. */
   private static final Duration FAREWELL = Duration.ofSeconds(3);
 
+  /** How soon it is noticed that another process of this name has stopped. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
   /** Longer than all of it together. */
   private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
@@ -49,6 +52,11 @@ public final class Agent implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final AtomicBoolean isClosing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  private final Standby standby;
+
+  /** The process that we stand by for, as the log says; null for none. */
+  private String waitsFor;
 
   private boolean forget;
 
@@ -93,6 +101,8 @@ public final class Agent implements AutoCloseable {
     RandomGenerator random = RandomGenerator.getDefault();
     this.cloudBackoff = new Backoff(tempo.patience(), random);
     this.stormdBackoff = new Backoff(tempo.patience(), random);
+    // One beat may come late.
+    this.standby = new Standby(tempo.heartbeat().multipliedBy(3).dividedBy(2));
     this.heart = new Heart(stormd, tempo.heartbeat(), this::lost, this::answered);
   }
 
@@ -138,7 +148,7 @@ public final class Agent implements AutoCloseable {
       stormdBackoff.reset();
     } catch (StormdException e) {
       lost(e);
-      pause(stormdBackoff.next());
+      pause(e.anotherActs() ? LOOK_AGAIN : stormdBackoff.next());
       return;
     }
     if (pulse.rest(bell, pace.rest())) {
@@ -161,6 +171,7 @@ public final class Agent implements AutoCloseable {
         forget = false;
       }
       everything(key, world);
+      waitsFor = null;
       heart.beatsFor(key);
       duties.forEach(duty -> duty.actsFor(key));
     } else if (System.nanoTime() - now.fullAt > tempo.refresh().toNanos()
@@ -180,13 +191,39 @@ public final class Agent implements AutoCloseable {
 
   /** Registers; jobs of a process of this name that died are handed out again. */
   private String register(Identity agent) throws StormdException {
-    String key = stormd.register(agent);
+    String key = takePlace(agent);
     if (jobs != null && jobs.hasLostJobs(key)) {
       log.info("The last {} died with jobs; stormd hands them out again", agent.name());
       stormd.offline(key, agent);
       return stormd.register(agent);
     }
     return key;
+  }
+
+  /** Registers, if no other process acts for the agent, or the one that did has died. */
+  private String takePlace(Identity agent) throws StormdException {
+    try {
+      return stormd.register(agent);
+    } catch (StormdException e) {
+      Doc known = e.anotherActs() ? stormd.known(agent.name()) : Doc.EMPTY;
+      String other = known.text("instance");
+      if (other == null) {
+        throw e;
+      }
+      if (!standby.isOver(known, System.nanoTime())) {
+        if (!other.equals(waitsFor)) {
+          log.info(
+              "{} acts for agent {}; standing by until it stops",
+              Instance.forPeople(other),
+              agent.name());
+          waitsFor = other;
+        }
+        throw e;
+      }
+      log.info("{} gives no sign of life any more", Instance.forPeople(other));
+      stormd.release(agent, other);
+      return stormd.register(agent);
+    }
   }
 
   private void everything(String key, World world) throws StormdException {
@@ -231,6 +268,9 @@ public final class Agent implements AutoCloseable {
   private void lost(StormdException e) {
     if (e.isUnknownAgent()) {
       log.info("{}; registering again", e.getMessage());
+    } else if (e.anotherActs()) {
+      answered();
+      duties.forEach(Duty::yields);
     } else {
       stormdOutage.begins(e.getMessage());
     }

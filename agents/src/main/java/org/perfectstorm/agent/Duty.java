@@ -14,6 +14,11 @@ public interface Duty extends AutoCloseable {
   /** Begins nothing new until the agent is registered again. */
   void rests();
 
+  /** Another process acts for the agent: what is under way is that one's now. */
+  default void yields() {
+    rests();
+  }
+
   /** Ends, within some seconds. */
   @Override
   void close();

@@ -1,6 +1,7 @@
 package org.perfectstorm.agent;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Supplier;
 import org.perfectstorm.client.Client;
 import org.perfectstorm.client.ClientException;
@@ -26,6 +27,10 @@ public final class HttpStormd implements Stormd, AutoCloseable {
       new Deadlines(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
   private final Servers servers;
+
+  /** Which of the processes that could act for an agent this is. */
+  private final String instance = Instance.own().toString();
+
   private final Client quick;
   private final Client patient;
 
@@ -39,15 +44,36 @@ public final class HttpStormd implements Stormd, AutoCloseable {
 
   @Override
   public String register(Identity agent) throws StormdException {
-    Doc saved = call(() -> quick.save(Kind.AGENT, agent.name(), agent.doc("online")));
+    Doc saved = call(() -> quick.save(Kind.AGENT, agent.name(), doc(agent, "online", instance)));
     return saved.text("id");
+  }
+
+  private static Doc doc(Identity agent, String status, String instance) {
+    return agent.doc(status).with("instance", instance);
+  }
+
+  @Override
+  public Doc known(String name) throws StormdException {
+    return call(
+        () -> {
+          try {
+            return quick.get(Kind.AGENT, name);
+          } catch (NotFound e) {
+            return Doc.EMPTY;
+          }
+        });
+  }
+
+  @Override
+  public void release(Identity agent, String other) throws StormdException {
+    call(() -> quick.put(Kind.AGENT, agent.name(), doc(agent, "offline", other)));
   }
 
   @Override
   public void heartbeat(String key, String message) throws StormdException {
     call(
         () -> {
-          quick.heartbeat(key, message);
+          quick.heartbeat(key, message, instance);
           return null;
         });
   }
@@ -59,7 +85,7 @@ public final class HttpStormd implements Stormd, AutoCloseable {
 
   @Override
   public void offline(String key, Identity agent) throws StormdException {
-    call(() -> quick.put(Kind.AGENT, key, agent.doc("offline")));
+    call(() -> quick.put(Kind.AGENT, key, doc(agent, "offline", instance)));
   }
 
   private <T> T call(Supplier<T> call) throws StormdException {
@@ -68,6 +94,9 @@ public final class HttpStormd implements Stormd, AutoCloseable {
     } catch (NotFound e) {
       throw StormdException.unknownAgent(this + " does not know this agent", e);
     } catch (Refused e) {
+      if (e.status() == 409 && e.problems().getFirst().path().equals(List.of("instance"))) {
+        throw StormdException.anotherActs(e.getMessage(), e);
+      }
       throw new StormdException(this + " refuses what we send: " + e.getMessage(), e);
     } catch (ClientException e) {
       throw new StormdException(e.getMessage(), e);

@@ -128,6 +128,13 @@ public final class JobRunner implements Duty {
     agent = null;
   }
 
+  /** What runs was handed out again, or will be. */
+  @Override
+  public void yields() {
+    rests();
+    runs.values().forEach(run -> run.stop(Run.Stop.GONE));
+  }
+
   private void watch() {
     try (EventFeed feed = new EventFeed(client)) {
       String actedFor = null;

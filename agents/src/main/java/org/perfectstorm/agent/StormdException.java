@@ -4,24 +4,40 @@ package org.perfectstorm.agent;
 public final class StormdException extends Exception {
   private static final long serialVersionUID = 1;
 
-  private final boolean unknownAgent;
+  /** What an agent does about it. */
+  private enum Remedy {
+    TRY_AGAIN,
+    REGISTER,
+    STAND_BY
+  }
+
+  private final Remedy remedy;
 
   /** With a message for people, and what caused it. */
   public StormdException(String message, Throwable cause) {
-    this(message, cause, false);
+    this(message, cause, Remedy.TRY_AGAIN);
   }
 
-  private StormdException(String message, Throwable cause, boolean unknownAgent) {
+  private StormdException(String message, Throwable cause, Remedy remedy) {
     super(message, cause);
-    this.unknownAgent = unknownAgent;
+    this.remedy = remedy;
   }
 
   /** Stormd does not know the agent: somebody deleted it, or it is another stormd. */
   public static StormdException unknownAgent(String message, Throwable cause) {
-    return new StormdException(message, cause, true);
+    return new StormdException(message, cause, Remedy.REGISTER);
+  }
+
+  /** Another process acts for this agent. */
+  public static StormdException anotherActs(String message, Throwable cause) {
+    return new StormdException(message, cause, Remedy.STAND_BY);
   }
 
   boolean isUnknownAgent() {
-    return unknownAgent;
+    return remedy == Remedy.REGISTER;
+  }
+
+  boolean anotherActs() {
+    return remedy == Remedy.STAND_BY;
   }
 }

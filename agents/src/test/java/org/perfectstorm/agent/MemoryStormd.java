@@ -29,9 +29,19 @@ public final class MemoryStormd implements Stormd {
   }
 
   @Override
+  public synchronized Doc known(String name) {
+    return Doc.EMPTY;
+  }
+
+  @Override
+  public void release(Identity agent, String instance) throws StormdException {
+    offline(agent.name(), agent);
+  }
+
+  @Override
   public synchronized void heartbeat(String key, String message) throws StormdException {
     check(message.isEmpty() ? "heartbeat" : "heartbeat: " + message);
-    known(key);
+    held(key);
     this.message = message;
   }
 
@@ -51,7 +61,7 @@ public final class MemoryStormd implements Stormd {
     if (refuses != null) {
       throw new StormdException(this + " refuses what we send: " + refuses, null);
     }
-    Map<String, Doc> now = difference.appliedTo(known(key));
+    Map<String, Doc> now = difference.appliedTo(held(key));
     agents.put(key, now);
     commits.add(now);
     return Doc.of("created", 0, "updated", 0, "deleted", 0, "unchanged", 0);
@@ -60,11 +70,11 @@ public final class MemoryStormd implements Stormd {
   @Override
   public synchronized void offline(String key, Identity agent) throws StormdException {
     check("offline " + key);
-    known(key);
+    held(key);
     statuses.put(key, "offline");
   }
 
-  private Map<String, Doc> known(String key) throws StormdException {
+  private Map<String, Doc> held(String key) throws StormdException {
     if (!agents.containsKey(key)) {
       throw StormdException.unknownAgent(this + " does not know this agent", null);
     }

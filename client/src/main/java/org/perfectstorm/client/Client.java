@@ -288,10 +288,23 @@ public final class Client implements AutoCloseable {
    * @throws NotFound if stormd does not know the agent: register it again
    */
   public void heartbeat(String agent, String message) {
+    heartbeat(agent, message, null);
+  }
+
+  /**
+   * Says that an agent is alive, and which of the processes that could act for it does.
+   *
+   * @param message what keeps it from its work, shown to people; "" if nothing does
+   * @param instance the process that registered it; null to say nothing of it
+   * @throws NotFound if stormd does not know the agent: register it again
+   * @throws Refused with status 409 if another process acts for it
+   */
+  public void heartbeat(String agent, String message, String instance) {
+    Doc body = Doc.of("message", message);
     calls.send(
         "POST",
         path(Kind.AGENT, agent) + "/heartbeat",
-        Doc.of("message", message),
+        instance == null ? body : body.with("instance", instance),
         true,
         named(Kind.AGENT, agent));
   }
@@ -300,7 +313,7 @@ public final class Client implements AutoCloseable {
    * Brings an agent's resources up to date in one commit.
    *
    * @param changes {@code {"full": true, "resources": [..]}} or {@code {"full": false, "resources":
-   *     [..], "gone": [native ids]}}
+   *     [..], "gone": [native ids]}}, each with {@code "keep": [types]} that are not deleted
    * @return {@code {"created": n, "updated": n, "deleted": n, "unchanged": n}}
    * @throws NotFound if stormd does not know the agent: register it again
    */

@@ -50,7 +50,9 @@ final class Agents {
         exchange,
         id,
         (transaction, agent) -> {
-          String message = Schemas.HEARTBEAT.read(body, new Present(transaction)).text("message");
+          Doc said = Schemas.HEARTBEAT.read(body, new Present(transaction));
+          checkInstance(agent, said.text("instance"));
+          String message = said.text("message");
           Doc alive = agent.with("status", "online").with("heartbeat", now(transaction));
           transaction.put(
               Kind.AGENT,
@@ -75,6 +77,10 @@ final class Agents {
    * of its own: the save is the sign of life.
    */
   private static Doc save(Transaction transaction, Doc before, Doc after) {
+    Doc stored = transaction.state().table(Kind.AGENT).get(after.text("id"));
+    if (stored != null && "online".equals(stored.text("status"))) {
+      checkInstance(stored, after.text("instance"));
+    }
     String heartbeat = after.text("heartbeat");
     boolean isSentBack = before != null && heartbeat.equals(before.text("heartbeat"));
     boolean isFuture = Moments.instant(heartbeat).isAfter(transaction.date());
@@ -84,6 +90,14 @@ final class Agents {
       Jobs.handBack(transaction, saved.text("id"));
     }
     return saved;
+  }
+
+  /** Of several processes with an agent's name one acts for it; who says nothing of it may. */
+  private static void checkInstance(Doc stored, String instance) {
+    String acting = stored.text("instance");
+    if (acting != null && instance != null && !acting.equals(instance)) {
+      throw Problem.conflict("instance", "Another process acts for this agent: " + acting);
+    }
   }
 
   private static String now(Transaction transaction) {

@@ -46,6 +46,26 @@ class AgentsTest extends Conversation {
   }
 
   @Test
+  void ofTwoProcessesWithOneNameTheFirstActsUntilItIsOffline() {
+    String one = "{'type':'swarm','name':'x','status':'online','instance':'one'}";
+    String two = one.replace("'one'", "'two'");
+    String other = "{'instance':['Another process acts for this agent: one']}";
+    assertThat(post("/v1/agents", one).is(201).doc().text("instance")).isEqualTo("one");
+    put("/v1/agents/x", one).is(200);
+    put("/v1/agents/x", two).is(409, other);
+    put("/v1/agents/x", two.replace("online", "offline")).is(409, other);
+    patch("/v1/agents/x", "{'instance':'two'}").is(409, other);
+    post("/v1/agents/x/heartbeat", "{'instance':'two'}").is(409, other);
+    post("/v1/agents/x/heartbeat", "{'instance':'one'}").is(204);
+    put("/v1/agents/x", one.replace("online", "offline")).is(200);
+    put("/v1/agents/x", two).is(200);
+    post("/v1/agents/x/heartbeat", "{'instance':'one'}").is(409);
+    post("/v1/agents/x/heartbeat", "").is(204);
+    // Clients that know nothing of it do as they ever did.
+    put("/v1/agents/x", "{'type':'swarm','name':'x','status':'online'}").is(200);
+  }
+
+  @Test
   void anEmptyBodyLacksTheType() {
     post("/v1/agents", "{}").is(400, "{'type':['This field is required.']}");
   }

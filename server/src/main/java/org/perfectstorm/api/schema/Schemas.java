@@ -39,7 +39,8 @@ public final class Schemas {
               named("heartbeat", new Type.Moment()).byDefault(world -> Moments.text(world.now())),
               named("status", status(Kind.AGENT)).byDefault("offline"),
               named("options", OBJECT).byDefault(Doc.EMPTY),
-              named("message", WORD).readOnlyWhenSet()),
+              named("message", WORD).readOnlyWhenSet(),
+              named("instance", WORD).whenSet()),
           List.of());
 
   /** What runs or exists in a cloud. */
@@ -80,7 +81,8 @@ public final class Schemas {
 
   /** What an agent may say with its heartbeat. */
   public static final Type.Struct HEARTBEAT =
-      new Type.Struct(List.of(named("message", new Type.Text(true)).nulls()));
+      new Type.Struct(
+          List.of(named("message", new Type.Text(true)).nulls(), named("instance", WORD).nulls()));
 
   /** Live queries over resources. */
   public static final Schema GROUP =

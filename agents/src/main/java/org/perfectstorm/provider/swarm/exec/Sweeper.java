@@ -18,6 +18,10 @@ final class Sweeper implements Duty {
   private final Runnable atTheEnd;
   private final Duration between;
   private final Duration retry;
+
+  /** Whether this is the process that acts for the agent: helpers may be another's that does. */
+  private volatile boolean acts;
+
   private final Thread thread = Thread.ofPlatform().daemon().name("sweeper").unstarted(this::run);
 
   /** Removes what is left; how many there were. */
@@ -45,7 +49,7 @@ final class Sweeper implements Duty {
   private void run() {
     try {
       while (true) {
-        Thread.sleep(sweep() ? between : retry);
+        Thread.sleep(acts && sweep() ? between : retry);
       }
     } catch (InterruptedException e) {
       // Closed.
@@ -67,12 +71,12 @@ final class Sweeper implements Duty {
 
   @Override
   public void actsFor(String key) {
-    // Helpers are the swarm's, not stormd's.
+    acts = true;
   }
 
   @Override
   public void rests() {
-    // As before.
+    acts = false;
   }
 
   @Override

@@ -242,6 +242,7 @@ class ServiceExecTest {
             Doc.of("ID", "left", "Spec", Doc.of("Name", "storm-exec-1", "Labels", labels)),
             Doc.of("ID", "s1", "Spec", Doc.of("Name", "web"))));
     Duty duty = exec.duty();
+    duty.actsFor("agent");
     duty.start();
     eventually(() -> assertThat(changes).isNotEmpty());
     duty.close();
