@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -139,6 +140,35 @@ class StormctlTest {
             "`-res-0000000000000000000003     swarm-service   redis           running   unknown",
             "  |-res-0000000000000000000004   swarm-task      redis.1, a...   running   unhealthy",
             "  `-res-0000000000000000000005   swarm-task      redis.2         error     unknown");
+  }
+
+  @Test
+  void tasksThatHaveStoppedAreHiddenUnlessSomebodyAsks() {
+    String tasks =
+        "["
+            + resource(SERVICE, "swarm-service", null, "stopped", "unknown", "redis")
+            + ","
+            + resource(TASK1, "swarm-task", SERVICE, "stopped", "unknown", "redis.1")
+            + ","
+            + resource(TASK2, "swarm-task", SERVICE, "error", "unknown", "redis.2")
+            + "]";
+    stormd.answer("GET /v1/resources", 200, tasks);
+    stormd.answer("GET /v1/resources?q={\"status\":\"stopped\"}", 200, tasks);
+    stormd.answer("GET /v1/resources?q={\"type\":\"swarm-task\"}", 200, tasks);
+    assertThat(shell.run("resource", "ls"))
+        .contains("╰─" + TASK2)
+        .doesNotContain(TASK1)
+        .endsWith("1 stopped task is hidden (--all shows it)\n");
+    assertThat(shell.out()).hasLineCount(3);
+    assertThat(shell.run("resource", "ls", "--type", "swarm-task")).doesNotContain(TASK1);
+    for (String asks : List.of("-a", "--status=stopped", "-q", "-oname", "-ojson")) {
+      assertThat(shell.run("resource", "ls", asks)).contains(wanted(asks));
+      assertThat(shell.err()).isEmpty();
+    }
+  }
+
+  private static String wanted(String asks) {
+    return asks.equals("-oname") ? "redis.1" : TASK1;
   }
 
   @Test

@@ -258,7 +258,8 @@ record Picture(Map<String, Doc> resources) {
   }
 
   /**
-   * The tree that {@code stormctl resource ls} prints of a stormd's resources where nobody cuts it.
+   * The tree that {@code stormctl resource ls --all} prints of a stormd's resources where nobody
+   * cuts it.
    */
   static String tree(Stormd stormd) {
     return new Table(stormd.list("/resources")).text();

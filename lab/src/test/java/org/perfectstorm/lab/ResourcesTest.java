@@ -71,7 +71,7 @@ final class ResourcesTest {
   void printsTheTree() throws InterruptedException {
     eventually(
         PATIENCE,
-        () -> storm.stormctl().run("resource", "ls").prints(Picture.tree(storm.stormd())));
+        () -> storm.stormctl().run("resource", "ls", "--all").prints(Picture.tree(storm.stormd())));
 
     List<String> lines = storm.stormctl().run("resource", "ls").succeeds().lines();
     assertThat(lines.get(0)).matches("ID +TYPE +NAMES +STATUS +HEALTH *");
