@@ -60,21 +60,29 @@ public record Backup(long objects, long lastEvent, long bytes) {
   public static Backup restore(Path file, Path folder, boolean replace) {
     Backup backup = check(file);
     EmbeddedStore.makeFolder(folder);
+    Path target = folder.resolve(Database.FILE);
+    Path part = folder.resolve(Database.FILE + ".part");
     try (FolderLock lock = FolderLock.take(folder)) {
-      Path target = folder.resolve(Database.FILE);
       if (Files.exists(target) && Files.size(target) > 0 && !replace) {
         throw new StoreException(
             "There is a store in %s already. Choose another folder (--data), or replace it (--force)."
                 .formatted(folder),
             null);
       }
-      Path part = folder.resolve(Database.FILE + ".part");
-      Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
-      Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
-      flush(part);
-      finishLog(folder);
-      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-      Database.flushNames(folder);
+      if (Files.exists(target) && Files.isSameFile(file, target)) {
+        throw new StoreException("%s is the store itself, no backup.".formatted(file), null);
+      }
+      try {
+        Files.copy(file, part, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rw-------"));
+        Seal.remove(part);
+        flush(part);
+        finishLog(folder);
+        Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        Database.flushNames(folder);
+      } finally {
+        Files.deleteIfExists(part);
+      }
       lock.release();
     } catch (IOException e) {
       throw Trouble.of("write", folder, e);
@@ -88,8 +96,13 @@ public record Backup(long objects, long lastEvent, long bytes) {
    * @throws StoreException if it is none, or damaged
    */
   public static Backup check(Path file) {
+    expectFile(file);
     try (Connection connection = Database.immutable(file)) {
       Format.expectReadable(file, connection);
+      if (Seal.isBroken(file)) {
+        throw new StoreException(
+            file + " is damaged: it does not match its checksum. Take an older backup.", null);
+      }
       try (Statement statement = connection.createStatement();
           ResultSet row = statement.executeQuery("PRAGMA quick_check(1)")) {
         row.next();
@@ -106,6 +119,22 @@ public record Backup(long objects, long lastEvent, long bytes) {
       throw Trouble.ofFile("read", file, e);
     } catch (IOException e) {
       throw Trouble.ofFile("read", file, e);
+    }
+  }
+
+  private static void expectFile(Path file) {
+    Path log = file.resolveSibling(file.getFileName() + "-wal");
+    if (!Files.exists(file)) {
+      throw new StoreException("There is no file %s.".formatted(file), null);
+    }
+    if (Files.isDirectory(file)) {
+      throw new StoreException("%s is a folder; a backup is a file.".formatted(file), null);
+    }
+    if (log.toFile().length() > 0) {
+      throw new StoreException(
+          "%s is the file of a stormd that runs or was killed: what was written last is in %s. Make a backup with: stormd backup --data %s FILE"
+              .formatted(file, log, file.toAbsolutePath().getParent()),
+          null);
     }
   }
 
@@ -141,13 +170,31 @@ public record Backup(long objects, long lastEvent, long bytes) {
     void writeTo(Path file) throws IOException;
   }
 
+  /** What a store consists of is no place for a copy, not even of itself. */
+  private static boolean isPartOfAStore(Path whole) {
+    String name = whole.getFileName().toString();
+    return (name.startsWith(Database.FILE) || name.equals(FolderLock.FILE))
+        && Files.exists(whole.resolveSibling(FolderLock.FILE));
+  }
+
   private static Backup into(Path file, boolean replace, Source source) {
+    Path whole = file.toAbsolutePath().normalize();
+    if (whole.getFileName() == null || Files.isDirectory(whole)) {
+      throw new StoreException("%s is a folder. Name a file in it.".formatted(file), null);
+    }
+    if (!Files.isDirectory(whole.getParent())) {
+      throw new StoreException(
+          "Cannot write %s: there is no folder %s.".formatted(file, whole.getParent()), null);
+    }
+    if (isPartOfAStore(whole)) {
+      throw new StoreException(
+          "%s is a stormd's own. Choose another name for the copy.".formatted(file), null);
+    }
     if (!replace && Files.exists(file)) {
       throw new StoreException(
           "%s is there already. Choose another name, or replace it (--force).".formatted(file),
           null);
     }
-    Path whole = file.toAbsolutePath();
     Path part = whole.resolveSibling(whole.getFileName() + ".part");
     try {
       Files.deleteIfExists(part);
@@ -177,14 +224,20 @@ public record Backup(long objects, long lastEvent, long bytes) {
   }
 
   /** Copies the store as it is now; commits go on meanwhile. */
-  static void copy(Connection connection, Path file) throws SQLException {
+  static void copy(Connection connection, Path file) throws SQLException, IOException {
     try (PreparedStatement statement = connection.prepareStatement("VACUUM INTO ?")) {
       statement.setString(1, file.toString());
       statement.executeUpdate();
+    } catch (SQLException e) {
+      if (Trouble.isFull(e)) {
+        throw Trouble.ofFile("write", file, e);
+      }
+      throw e;
     }
+    Seal.put(file);
   }
 
-  private static void copy(Path folder, Path file) {
+  private static void copy(Path folder, Path file) throws IOException {
     try (Connection connection = Database.readable(folder)) {
       copy(connection, file);
     } catch (SQLException e) {

@@ -31,6 +31,9 @@ import java.util.zip.CRC32C;
  *   <li>{@code job_log(job, start, text)}: pieces of jobs' output, UTF-8; {@code start} counts the
  *       bytes before it. Between the first and the last pieces of a long log there are none.
  * </ul>
+ *
+ * <p>In a backup {@code PRAGMA user_version} is its checksum ({@link Seal}); set it to 0 after
+ * changing one by hand.
  */
 final class Format {
   /** Each step makes format n+1 of format n; the first makes format 1 of an empty file. */
@@ -93,6 +96,10 @@ final class Format {
     try (Statement statement = connection.createStatement()) {
       int found = found(folder, statement);
       expectKnown(folder, found);
+      if (number(statement, "PRAGMA user_version") != 0) {
+        // A backup that was put in place by hand.
+        statement.executeUpdate("PRAGMA user_version = 0");
+      }
       if (found == CURRENT) {
         return;
       }
@@ -158,7 +165,14 @@ final class Format {
               .formatted(folder.resolve(Database.FILE)),
           null);
     }
-    return number(statement, "SELECT value FROM meta WHERE key = 'format'");
+    int found = number(statement, "SELECT value FROM meta WHERE key = 'format'");
+    if (found < 1) {
+      throw new StoreException(
+          "%s is damaged: it does not say which format it has. Restore a backup of the folder, or start with another one (--data); agents find their resources again."
+              .formatted(folder.resolve(Database.FILE)),
+          null);
+    }
+    return found;
   }
 
   private static int number(Statement statement, String sql) throws SQLException {

@@ -30,7 +30,7 @@ final class Readers implements AutoCloseable {
 
   /** What is asked of the store. */
   interface Question<T> {
-    T ask(Connection connection) throws SQLException;
+    T ask(Connection connection) throws SQLException, IOException;
   }
 
   Readers(Path folder, Opening opening) {

@@ -5,6 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -66,6 +67,11 @@ final class Trouble {
     };
   }
 
+  /** Whether what was to be written found no room. */
+  static boolean isFull(SQLException cause) {
+    return cause instanceof SQLiteException e && primary(e) == FULL;
+  }
+
   private static int primary(SQLiteException e) {
     return e.getResultCode().code & 0xFF;
   }
@@ -84,6 +90,8 @@ final class Trouble {
           "no permission for " + e.getFile() + ". Choose a folder that is yours (--data).";
       case FileAlreadyExistsException e ->
           e.getFile() + " is not a folder. Choose another one (--data).";
+      case NoSuchFileException e -> "there is no " + e.getFile() + ".";
+      case FileSystemException e when "No space left on device".equals(e.getReason()) -> FULL_DISK;
       case FileSystemException e ->
           sentence(e.getReason() == null ? e.getMessage() : e.getReason())
               + " ("

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,6 +235,91 @@ class BackupTest {
     }
     // Some are scratches where nothing is: what a page held before it was divided.
     assertThat(noticed).isGreaterThan(25);
+  }
+
+  @Test
+  void oneWrongBitAnywhereIsNoticed() throws IOException {
+    for (int last = 1; last < 5; last++) {
+      fill(data(), last);
+    }
+    Backup.make(data(), file(), false);
+    byte[] sound = Files.readAllBytes(file());
+    Random random = new Random(3);
+    for (int i = 0; i < 60; i++) {
+      byte[] flipped = sound.clone();
+      flipped[random.nextInt(sound.length)] ^= (byte) (1 << random.nextInt(8));
+      expectDamaged(flipped);
+    }
+    expectDamaged(Arrays.copyOf(sound, sound.length - 1));
+    expectDamaged(Arrays.copyOf(sound, sound.length + 1));
+  }
+
+  private void expectDamaged(byte[] backup) throws IOException {
+    Files.write(file(), backup);
+    assertThatThrownBy(() -> Backup.check(file()))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining(file().toString());
+  }
+
+  @Test
+  void aBackupThatIsPutInPlaceByHandIsAStore() throws IOException {
+    fill(data(), 1);
+    Backup.make(data(), file(), false);
+    Files.createDirectory(other());
+    Files.copy(file(), other().resolve("store.db"));
+    fill(other(), 2);
+    assertThat(last(other())).isEqualTo(2);
+    // As is a store that is a backup by hand, if nobody uses it.
+    assertThat(Backup.check(other().resolve("store.db")).lastEvent()).isEqualTo(2);
+  }
+
+  @Test
+  void aStoreIsNoPlaceForItsCopyAndNoBackupOfItself() throws IOException {
+    try (Store store = EmbeddedStore.open(data(), 10)) {
+      store.append(List.of(all(1)));
+      for (String own : List.of("store.db", "store.db-wal", "store.db-shm", "lock")) {
+        assertThatThrownBy(() -> Backup.make(data(), data().resolve(own), true))
+            .isInstanceOf(StoreException.class)
+            .hasMessageContaining("is a stormd's own");
+      }
+      assertThatThrownBy(() -> Backup.restore(data().resolve("store.db"), other(), false))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("of a stormd that runs or was killed");
+      assertThatThrownBy(() -> Backup.make(data(), temporary, true))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("is a folder");
+      Backup.make(data(), data().resolve("copy.db"), false);
+      store.append(List.of(all(2)));
+    }
+    assertThatThrownBy(() -> Backup.restore(data().resolve("store.db"), data(), true))
+        .isInstanceOf(StoreException.class)
+        .hasMessageContaining("is the store itself");
+    assertThat(last(data())).isEqualTo(2);
+    for (Path none : List.of(file(), temporary)) {
+      assertThatThrownBy(() -> Backup.restore(none, other(), false))
+          .isInstanceOf(StoreException.class)
+          .hasMessageMatching("There is no file .*|.* is a folder.*");
+    }
+  }
+
+  @Test
+  void aFullDiskIsTheOneOfTheCopy() throws Exception {
+    try (Store store = EmbeddedStore.open(data(), 10);
+        Mount disk = Mount.of(temporary.resolve("disk"), "64k")) {
+      store.append(List.of(all(1)));
+      assertThatThrownBy(() -> Backup.make(data(), disk.folder().resolve("b.db"), false))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining("Cannot write " + disk.folder())
+          .hasMessageContaining("the disk is full");
+    }
+    Backup.make(data(), file(), false);
+    try (Mount disk = Mount.of(temporary.resolve("small"), "64k")) {
+      assertThatThrownBy(() -> Backup.restore(file(), disk.folder(), false))
+          .isInstanceOf(StoreException.class)
+          .hasMessageContaining(
+              "Cannot write the store in " + disk.folder() + ": the disk is full");
+      assertThat(disk.folder().resolve("store.db.part")).doesNotExist();
+    }
   }
 
   private static void write(Store store, Path file) throws IOException {
