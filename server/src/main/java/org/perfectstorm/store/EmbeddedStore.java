@@ -47,6 +47,9 @@ public final class EmbeddedStore implements Store {
   private FolderLock lock;
   private Connection connection;
 
+  /** Null as long as nothing can be written. */
+  private OpenFiles files;
+
   /** Why the connection cannot write; null if it can. */
   private StoreException unwritable;
 
@@ -127,6 +130,7 @@ public final class EmbeddedStore implements Store {
     if (unwritable != null) {
       tryAgain();
     }
+    files.expectInPlace();
     try {
       if (writing == null) {
         writing = new Writing(connection, keptEvents, keptHistory);
@@ -226,6 +230,7 @@ public final class EmbeddedStore implements Store {
     }
     Connection opened = null;
     try {
+      Recovery.expectWhole(folder);
       Recovery recovery = Recovery.look(folder, taken.abandonedBy());
       opened = Database.writable(folder);
       Format.prepare(folder, opened);
@@ -234,6 +239,7 @@ public final class EmbeddedStore implements Store {
         LOG.info("Store: {}", recovered);
       }
       removeCopies();
+      files = new OpenFiles(folder);
       lock = taken;
       connection = opened;
       readers = new Readers(folder, Database::readable);

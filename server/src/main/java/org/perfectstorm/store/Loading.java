@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,10 +55,12 @@ final class Loading {
       Store.Contents contents)
       throws SQLException {
     Queue<Future<List<Parsed>>> parsing = new ArrayDeque<>();
+    long objects = 0;
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery("SELECT id, kind, doc, crc FROM object")) {
       List<Row> batch = new ArrayList<>(BATCH);
       while (rows.next()) {
+        objects++;
         long crc = rows.getLong(4);
         boolean unchecked = rows.wasNull();
         batch.add(
@@ -76,8 +77,24 @@ final class Loading {
       List<Row> last = batch;
       parsing.add(parsers.submit(() -> parse(folder, last)));
     }
+    long listed = listed(connection);
+    if (listed != objects) {
+      throw damaged(
+          folder, objects + " objects are there, and " + listed + " in the index of ids", null);
+    }
     while (!parsing.isEmpty()) {
       handOver(parsing.remove(), contents);
+    }
+  }
+
+  /** How many objects the index of ids has: where a page lost some, it does not say so itself. */
+  private static long listed(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT count(*) FROM object INDEXED BY sqlite_autoindex_object_1")) {
+      row.next();
+      return row.getLong(1);
     }
   }
 
@@ -88,8 +105,12 @@ final class Loading {
         throw damaged(folder, "object " + row.id() + " does not match its checksum", null);
       }
       try {
-        parsed.add(new Parsed(kind(row.kind()), Json.readDoc(row.doc())));
-      } catch (JsonException | IllegalArgumentException e) {
+        Doc doc = Json.readDoc(row.doc());
+        if (!doc.text("id").equals(row.id())) {
+          throw new IllegalArgumentException("its document is that of " + doc.text("id"));
+        }
+        parsed.add(new Parsed(kind(row.kind()), doc));
+      } catch (RuntimeException e) {
         throw damaged(folder, "object " + row.id() + ": " + e.getMessage(), e);
       }
     }
@@ -122,8 +143,13 @@ final class Loading {
                     + " WHERE number > (SELECT max(number) FROM event) - "
                     + keptEvents
                     + " ORDER BY number")) {
+      long previous = 0;
       while (rows.next()) {
         long number = rows.getLong(1);
+        if (previous != 0 && number != previous + 1) {
+          throw damaged(folder, "event " + (previous + 1) + " is missing", null);
+        }
+        previous = number;
         try {
           contents.event(
               new Event(
@@ -133,7 +159,7 @@ final class Loading {
                   kind(rows.getString(4)),
                   rows.getString(5),
                   texts(rows.getBytes(6))));
-        } catch (JsonException | IllegalArgumentException | DateTimeParseException e) {
+        } catch (RuntimeException e) {
           throw damaged(folder, "event " + number + ": " + e.getMessage(), e);
         }
       }
@@ -155,7 +181,7 @@ final class Loading {
         try {
           Instant date = Instant.parse(rows.getString(2));
           contents.memberEvent(MemberEvent.from(Json.readDoc(rows.getBytes(3)), number, date));
-        } catch (JsonException | IllegalArgumentException | DateTimeParseException e) {
+        } catch (RuntimeException e) {
           throw damaged(folder, "membership event " + number + ": " + e.getMessage(), e);
         }
       }

@@ -13,6 +13,9 @@ import java.sql.Statement;
  * here it is seen and said.
  */
 final class Recovery {
+  /** A database file has at least that. */
+  private static final int HEADER_BYTES = 100;
+
   private final String holder;
   private final long logBytes;
 
@@ -29,6 +32,24 @@ final class Recovery {
   static Recovery look(Path folder, String holder) throws IOException {
     Path log = folder.resolve(Database.FILE + "-wal");
     return new Recovery(holder, Files.exists(log) ? Files.size(log) : 0);
+  }
+
+  /**
+   * Refuses a log whose database is gone: SQLite would begin anew, and throw the log away.
+   *
+   * @throws StoreException if there is one
+   */
+  static void expectWhole(Path folder) throws IOException {
+    Path file = folder.resolve(Database.FILE);
+    Path log = folder.resolve(Database.FILE + "-wal");
+    if (Files.exists(log)
+        && Files.size(log) > 0
+        && (!Files.exists(file) || Files.size(file) < HEADER_BYTES)) {
+      throw new StoreException(
+          "%s is missing or empty, though there is its log %s. Restore a backup (stormd restore --force), or remove the log to begin anew."
+              .formatted(file, log),
+          null);
+    }
   }
 
   /** What was done, in a line; null if the last process stopped as it should. */
