@@ -16,6 +16,10 @@ final class MongoTrouble {
   /** The driver describes what it knows of the servers; why one of them does not answer is this. */
   private static final Pattern CAUSE = Pattern.compile("caused by \\{([^{}]+)\\}");
 
+  /** Where there is no more to it. */
+  private static final Pattern EXCEPTION =
+      Pattern.compile("xception=\\{?([^{}]+?)(?:\\}|, servers=)");
+
   private static final int LONGEST = 300;
 
   private MongoTrouble() {}
@@ -48,14 +52,28 @@ final class MongoTrouble {
 
   private static String why(MongoTimeoutException e) {
     String text = String.valueOf(e.getMessage());
-    Matcher causes = CAUSE.matcher(text);
-    String last = null;
-    while (causes.find()) {
-      last = causes.group(1);
+    String last = last(CAUSE, text);
+    if (last == null) {
+      last = last(EXCEPTION, text);
     }
     if (text.contains("MongoSecurityException")) {
       return " (it does not accept our name and password)";
     }
-    return last == null ? "" : " (" + last.replaceFirst("^[a-zA-Z0-9_.$]+: ", "") + ")";
+    if (last == null) {
+      return "";
+    }
+    String plain = last.replaceFirst("^[a-zA-Z0-9_.$]+: ", "").replaceFirst("[.]$", "");
+    return last.contains("UnknownHostException")
+        ? " (unknown host: " + plain + ")"
+        : " (" + plain + ")";
+  }
+
+  private static String last(Pattern pattern, String text) {
+    Matcher found = pattern.matcher(text);
+    String last = null;
+    while (found.find()) {
+      last = found.group(1);
+    }
+    return last;
   }
 }
