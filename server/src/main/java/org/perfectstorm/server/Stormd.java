@@ -130,9 +130,26 @@ public final class Stormd implements Callable<Integer> {
           }
           throw e;
         });
+    line.setExecutionStrategy(
+        given -> {
+          expectOptionsAfterCommand(given);
+          return new CommandLine.RunLast().execute(given);
+        });
     int code = line.execute(args);
     if (code != RUNNING) {
       System.exit(code);
+    }
+  }
+
+  /** An option before a command is not the command's: it must not seem as if it were. */
+  private static void expectOptionsAfterCommand(CommandLine.ParseResult given) {
+    if (given.hasSubcommand() && !given.matchedOptions().isEmpty()) {
+      CommandLine command = given.subcommand().commandSpec().commandLine();
+      throw new ParameterException(
+          command,
+          "%s stands before %s: options of a command come after its name"
+              .formatted(
+                  given.matchedOptions().getFirst().longestName(), command.getCommandName()));
     }
   }
 

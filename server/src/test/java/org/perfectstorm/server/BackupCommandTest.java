@@ -110,6 +110,15 @@ class BackupCommandTest {
         "-C",
         "127.0.0.1:1",
         path("x.db"));
+    for (String command : new String[] {"backup", "restore"}) {
+      assertSays(
+          2,
+          "stormd: --data stands before " + command,
+          "--data",
+          path("data"),
+          command,
+          path("x.db"));
+    }
     assertSays(2, "stormd: Missing required parameter: 'FILE'", "backup");
     assertSays(1, path("x.db"), "restore", "--data", path("new"), path("x.db"));
     assertThat(Files.exists(folder.resolve("new"))).isFalse();
