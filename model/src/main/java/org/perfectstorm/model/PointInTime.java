@@ -26,6 +26,9 @@ public record PointInTime(long event, Instant date) {
       "an instant (2026-01-31T12:00:00Z), a time ago (\"2 hours ago\", \"1h30m ago\") or the number"
           + " of an event";
 
+  /** After all that has happened, whatever the clock says: it may have been put back. */
+  private static final PointInTime NOW = of(999_999_999_999_999_999L);
+
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,18}");
   private static final Pattern AGO = Pattern.compile("(.+?)\\s*\\bago");
   private static final Pattern WORDS = Pattern.compile("([0-9]{1,9})\\s*([a-z]+)");
@@ -61,7 +64,7 @@ public record PointInTime(long event, Instant date) {
       return before == null ? null : of(now.minus(before));
     }
     return switch (plain) {
-      case "now" -> of(now);
+      case "now" -> NOW;
       case "yesterday" -> of(now.minus(Duration.ofDays(1)));
       default -> date(plain);
     };

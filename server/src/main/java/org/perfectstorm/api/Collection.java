@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.perfectstorm.api.openapi.Shapes;
+import org.perfectstorm.api.schema.Invalid;
 import org.perfectstorm.api.schema.Schema;
 import org.perfectstorm.core.Core;
 import org.perfectstorm.core.State;
@@ -116,6 +117,13 @@ final class Collection {
   }
 
   private void list(Exchange exchange) throws IOException {
+    if (exchange.params().has("at")) {
+      throw Problem.invalid(
+          Invalid.field(
+              "at",
+              "A list is of now. Of the past there are single resources and groups, the members of"
+                  + " a group, and histories."));
+    }
     State state = core.state();
     Listing.of(kind, state, exchange).send(Filter.ofAll(kind, state, exchange));
   }

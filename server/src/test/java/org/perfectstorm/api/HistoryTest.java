@@ -49,6 +49,18 @@ class HistoryTest extends Conversation {
   }
 
   @Test
+  void aListDoesNotPassForOneOfThePast() {
+    for (String path : new String[] {"resources", "groups", "apps"}) {
+      get("/v1/" + path + "?at=" + early)
+          .is(
+              400,
+              "{'at':['A list is of now. Of the past there are single resources and groups, the"
+                  + " members of a group, and histories.']}");
+    }
+    get("/v1/resources?at=").is(200);
+  }
+
+  @Test
   void anObjectOfThePastHasATag() {
     String tag = get("/v1/resources/web.1?at=" + early).header("ETag");
     assertThat(
