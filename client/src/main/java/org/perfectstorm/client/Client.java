@@ -89,6 +89,17 @@ public final class Client implements AutoCloseable {
     return calls.doc(calls.get(path(kind, key), named(kind, key)));
   }
 
+  /**
+   * A resource or group, as it was.
+   *
+   * @param at an instant, a time ago ({@code 2 hours ago}), or the number of an event
+   * @throws NotFound if it was not there then
+   * @throws Refused if that means nothing, or is no longer kept
+   */
+  public Doc get(Kind kind, String key, String at) {
+    return calls.doc(calls.get(path(kind, key) + "?at=" + Percent.encoded(at), named(kind, key)));
+  }
+
   /** The resources that are members of a group now, and match the query besides. */
   public List<Doc> members(String group, Doc query) {
     return members(group, query, List.of());

@@ -48,6 +48,9 @@ public final class GroupMembers extends ListCommand {
     if (!Options.has(arguments, "--diff")) {
       return super.run(arguments, session);
     }
+    if (Options.has(arguments, "-o") || Options.has(arguments, "-q")) {
+      throw Failure.usage("--diff prints lines for people; leave out -o and -q");
+    }
     if (listing(arguments) instanceof MembersThen then) {
       return then.printDifference(session);
     }

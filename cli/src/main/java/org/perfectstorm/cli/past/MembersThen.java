@@ -43,15 +43,18 @@ public record MembersThen(String group, Doc query, String at) implements Listing
 
   /** Prints who left since then, who joined, and who changed. */
   public int printDifference(Session session) {
+    List<Doc> then = read(session.client(), List.of());
     Map<String, Doc> now = new LinkedHashMap<>();
     try {
-      session.client().members(group, query).forEach(member -> now.put(member.text("id"), member));
+      // It may be called otherwise now.
+      String id = session.client().get(Kind.GROUP, group, at).text("id");
+      session.client().members(id, query).forEach(member -> now.put(member.text("id"), member));
     } catch (NotFound gone) {
       // Then all have left.
     }
     StringBuilder lines = new StringBuilder();
     StringBuilder changed = new StringBuilder();
-    for (Doc member : read(session.client(), List.of())) {
+    for (Doc member : then) {
       Doc present = now.remove(member.text("id"));
       if (present == null) {
         lines.append(line('-', member));
