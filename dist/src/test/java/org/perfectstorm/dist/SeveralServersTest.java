@@ -150,18 +150,22 @@ class SeveralServersTest {
     Program job = begin("first");
     Instant killed = Instant.now();
     stormd[0].kill();
-    end(job, "first", "second");
+    long began = System.nanoTime();
     sync("after-kill");
     members.await(line -> line.equals("+ after-kill"));
+    measured("kill -9", began);
+    end(job, "first", "second");
     awaitHeartbeatAfter(killed);
 
     startStormd(0, database);
     job = begin("third");
     Instant stopped = Instant.now();
     assertThat(stormd[1].stop()).as("%s", stormd[1]).isZero();
-    end(job, "third", "fourth");
+    began = System.nanoTime();
     sync("after-stop");
     members.await(line -> line.equals("+ after-stop"));
+    measured("SIGTERM", began);
+    end(job, "third", "fourth");
     awaitHeartbeatAfter(stopped);
 
     // Nothing was made anew, and nothing taken for gone.
@@ -169,6 +173,12 @@ class SeveralServersTest {
     assertThat(cluster()).isEqualTo(cluster);
     assertThat(members.out).containsExactly("target", "+ after-kill", "+ after-stop");
     assertEveryEventOnce();
+  }
+
+  private static void measured(String end, long began) {
+    System.out.println(
+        "measured: %d ms after the end of a stormd (%s) a watcher shows what was written elsewhere"
+            .formatted(Duration.ofNanos(System.nanoTime() - began).toMillis(), end));
   }
 
   /** Runs a procedure; returns when its first word has been printed. */
