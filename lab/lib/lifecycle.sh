@@ -33,6 +33,7 @@ up() {
   is_number "$managers" 1 "$size" || fail "up: --managers: expected a number from 1 to $size, got \"$managers\""
   why=$(obstacle)
   [[ -z $why ]] || fail "$why"
+  [[ -z $ENGINE || -x $ENGINE/usr/sbin/dockerd ]] || fail "STORM_LAB_ENGINE: there is no usr/sbin/dockerd in $ENGINE; make it with: lab engine SUITE"
   local longest
   longest=$(node_socket "$size")
   ((${#longest} < 108)) || fail "the path of the engines' sockets is longer than Unix allows (107 bytes): $longest; choose a shorter STORM_LAB"

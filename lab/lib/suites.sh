@@ -15,6 +15,8 @@ engine() {
     [[ -n $mirror ]] || fail "engine: this machine's apt knows no mirror of Debian; try: apt-get update"
     work=$ROOT/.engines/.$suite
     rm -rf "$work"
+    # shellcheck disable=SC2064 # the path as it is now
+    trap "rm -rf '$work'" EXIT
     mkdir -p "$work"/{lists,archives}/partial "$work/root/usr"/{bin,sbin,lib,lib64}
     echo "deb [signed-by=$(signers)] $mirror $suite main" >"$work/sources.list"
     touch "$work/status"
@@ -29,7 +31,6 @@ engine() {
     for target in bin sbin lib lib64; do ln -s "usr/$target" "$work/root/$target"; done
     for deb in "$work"/archives/*.deb; do dpkg-deb --fsys-tarfile "$deb" | tar -x --keep-directory-symlink -C "$work/root"; done
     mv -T "$work/root" "$folder"
-    rm -rf "$work"
   fi
   say "docker $(engine_version "$folder" dockerd), containerd $(engine_version "$folder" containerd), runc $(engine_version "$folder" runc)"
   echo "$folder"

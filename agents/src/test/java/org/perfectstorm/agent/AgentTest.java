@@ -43,6 +43,25 @@ class AgentTest {
   }
 
   @Test
+  void aWorldThatIsLargerThanARequestIsSentInPartsOfWhichTheLastDeletes() {
+    cloud.holds("a1", "b1", "c1", "d1");
+    start(Duration.ofMillis(20), NEVER);
+    eventually(() -> assertThat(stormd.calls()).endsWith("full 4"));
+    stormd.away("connection refused");
+    cloud.holds("a1", "b1", "c1");
+    String large = "x".repeat(5 << 20);
+    Map<String, Doc> held = new LinkedHashMap<>(cloud.resources);
+    held.replaceAll((id, resource) -> resource.with("large", large));
+    cloud.resources = held;
+    int tries = cloud.listings.get();
+    eventually(() -> assertThat(cloud.listings.get()).isGreaterThan(tries + 2));
+    stormd.away(null);
+    eventually(() -> assertThat(stormd.calls()).endsWith("+1 -0", "+1 -0", "full 1"));
+    assertThat(stormd.resources("swarm-1")).isEqualTo(held);
+    assertThat(stormd.commits()).allSatisfy(commit -> assertThat(commit).containsKeys("a", "b"));
+  }
+
+  @Test
   void looksAgainWithoutAHint() {
     cloud.holds("a1");
     start(Duration.ofMillis(50), NEVER);

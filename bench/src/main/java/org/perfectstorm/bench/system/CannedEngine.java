@@ -62,7 +62,10 @@ final class CannedEngine implements AutoCloseable {
       give(server, "/v1.41" + path, Json.bytes(recorded.get(path)));
     }
     give(server, "/version", Json.bytes(Doc.of("ApiVersion", "1.41", "MinAPIVersion", "1.12")));
-    give(server, "/v1.41/networks", Json.bytes(Arr.EMPTY));
+    for (String path : List.of("/networks", "/configs", "/secrets")) {
+      give(server, "/v1.41" + path, Json.bytes(Arr.EMPTY));
+    }
+    give(server, "/v1.41/volumes", Json.bytes(Doc.of("Volumes", Arr.EMPTY)));
     CannedEngine engine = new CannedEngine(server, task((Arr) recorded.get("/tasks")), tasks);
     server.createContext("/v1.41/tasks", engine::answerTasks);
     // A stream of events in which nothing happens.
