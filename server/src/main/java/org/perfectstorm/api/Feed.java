@@ -137,6 +137,12 @@ final class Feed<E extends Numbered> {
       }
       if (!events.isEmpty()) {
         next = events.getLast().number() + 1;
+      } else if (next > log.last() + 1) {
+        // Another server may know more than this one, but not for so long: after a backup was
+        // restored the numbers that the reader waits for would be those of other events.
+        out.write(line(elsewhere(next)));
+        out.flush();
+        return;
       } else {
         out.write('\n');
         wrote = true;
@@ -175,6 +181,15 @@ final class Feed<E extends Numbered> {
         "Events before " + oldest + " are no longer kept: read the lists again, then go on here.",
         "oldest",
         oldest);
+  }
+
+  private Doc elsewhere(long next) {
+    return Doc.of(
+        "detail",
+        "Event %d is asked for, and the last one is %d: read the lists again, then go on after it."
+            .formatted(next, log.last()),
+        "oldest",
+        log.oldest());
   }
 
   /** A whole number, held within a range in which adding is safe; null if it is none. */

@@ -198,6 +198,20 @@ class EventsTest extends Conversation {
   }
 
   @Test
+  void aStreamFromAFutureThatDoesNotComeEndsAndSaysSo() throws IOException {
+    long last = last();
+    try (Reader reader = watch("/v1/events?stream=1&start=" + (last + 100))) {
+      Doc end = reader.event();
+      assertThat(end.text("detail"))
+          .isEqualTo(
+              "Event %d is asked for, and the last one is %d: read the lists again, then go on after it."
+                  .formatted(last + 100, last));
+      assertThat(end.get("oldest")).isNotNull();
+      assertThat(reader.line()).isNull();
+    }
+  }
+
+  @Test
   void aStreamFromBeforeWhatIsKeptIs410AndSaysWhatIsTheOldest() {
     make(60);
     long oldest = last() - 49;
