@@ -1,7 +1,5 @@
 package org.perfectstorm.model;
 
-import java.util.Comparator;
-
 /**
  * An object's place in the list of its kind: by two texts (a missing one comes first), then by id,
  * so that the order is total and equal for everybody.
@@ -11,16 +9,23 @@ import java.util.Comparator;
  * @param id the object's id
  */
 public record Position(String first, String second, String id) implements Comparable<Position> {
-  private static final Comparator<String> MISSING_FIRST =
-      Comparator.nullsFirst(Comparator.naturalOrder());
-
-  private static final Comparator<Position> ORDER =
-      Comparator.comparing(Position::first, MISSING_FIRST)
-          .thenComparing(Position::second, MISSING_FIRST)
-          .thenComparing(Position::id);
-
   @Override
   public int compareTo(Position other) {
-    return ORDER.compare(this, other);
+    int order = missingFirst(first, other.first);
+    if (order == 0) {
+      order = missingFirst(second, other.second);
+    }
+    return order == 0 ? id.compareTo(other.id) : order;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // which saves to look at equal texts
+  private static int missingFirst(String one, String other) {
+    if (one == other) {
+      return 0;
+    }
+    if (one == null || other == null) {
+      return one == null ? -1 : 1;
+    }
+    return one.compareTo(other);
   }
 }

@@ -1,5 +1,6 @@
 package org.perfectstorm.mql;
 
+import java.util.List;
 import org.perfectstorm.value.Doc;
 
 /**
@@ -36,6 +37,11 @@ public final class Batch {
       bits |= docs[i] == null ? 0 : 1L << i;
     }
     this.present = bits;
+  }
+
+  /** The batch that has some documents, {@link #SIZE} at most, at its first places. */
+  public static Batch of(List<Doc> docs) {
+    return new Batch(docs.toArray(new Doc[SIZE]));
   }
 
   /** The document at a place from 0 on; null if there is none. */

@@ -1,7 +1,10 @@
 package org.perfectstorm.core;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.perfectstorm.model.Event;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.MemberEvent;
@@ -11,19 +14,24 @@ import org.perfectstorm.value.Doc;
 
 /** Builds the first state from a store's contents. */
 final class Loading implements Store.Contents {
-  private State state = State.empty();
   final List<Event> events = new ArrayList<>();
   final List<MemberEvent> memberEvents = new ArrayList<>();
+  private final Map<Kind, List<Doc>> objects = new EnumMap<>(Kind.class);
+  private final Map<String, Doc> hidden = new HashMap<>();
+  private final Map<String, Long> logEnds = new HashMap<>();
 
   @Override
   public void object(Kind kind, Doc object) {
-    Doc hidden = Hidden.of(object);
-    state = state.with(kind, Hidden.without(object)).hiding(object.text("id"), hidden);
+    Doc kept = Hidden.of(object);
+    if (!kept.isEmpty()) {
+      hidden.put(object.text("id"), kept);
+    }
+    objects.computeIfAbsent(kind, _ -> new ArrayList<>()).add(Hidden.without(object));
   }
 
   @Override
   public void log(String job, long end) {
-    state = state.withLogEnd(job, end);
+    logEnds.put(job, end);
   }
 
   @Override
@@ -37,6 +45,13 @@ final class Loading implements Store.Contents {
   }
 
   State state() {
+    State state = State.of(objects);
+    for (Map.Entry<String, Doc> kept : hidden.entrySet()) {
+      state = state.hiding(kept.getKey(), kept.getValue());
+    }
+    for (Map.Entry<String, Long> end : logEnds.entrySet()) {
+      state = state.withLogEnd(end.getKey(), end.getValue());
+    }
     return state.at(last(events), last(memberEvents));
   }
 

@@ -1,8 +1,7 @@
 package org.perfectstorm.core;
 
+import java.util.List;
 import java.util.function.ObjIntConsumer;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
 import org.perfectstorm.mql.Batch;
 import org.perfectstorm.value.Doc;
 
@@ -12,19 +11,33 @@ import org.perfectstorm.value.Doc;
  * the numbers are others.
  */
 final class Ordinals {
-  static final Ordinals EMPTY = new Ordinals(HashTreePMap.empty(), PersistentVector.empty(), 0);
+  static final Ordinals EMPTY = new Ordinals(Trie.empty(), PersistentVector.empty(), 0);
 
-  private final HashPMap<String, Integer> numbers;
+  private final Trie<String, Integer> numbers;
 
   /** The resources, 64 together. */
   private final PersistentVector<Batch> batches;
 
   private final int next;
 
-  private Ordinals(HashPMap<String, Integer> numbers, PersistentVector<Batch> batches, int next) {
+  private Ordinals(Trie<String, Integer> numbers, PersistentVector<Batch> batches, int next) {
     this.numbers = numbers;
     this.batches = batches;
     this.next = next;
+  }
+
+  /** The numbers of resources, in their order from 0 on. */
+  static Ordinals of(List<Doc> resources) {
+    Trie.Builder<String, Integer> numbers = new Trie.Builder<>();
+    PersistentVector<Batch> batches = PersistentVector.empty();
+    for (int first = 0; first < resources.size(); first += Batch.SIZE) {
+      List<Doc> some = resources.subList(first, Math.min(first + Batch.SIZE, resources.size()));
+      batches = batches.with(first / Batch.SIZE, Batch.of(some));
+      for (int i = 0; i < some.size(); i++) {
+        numbers.put(some.get(i).text("id"), first + i);
+      }
+    }
+    return new Ordinals(numbers.build(), batches, resources.size());
   }
 
   /** The number of a resource, or -1 if there is no such resource. */

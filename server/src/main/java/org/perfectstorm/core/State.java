@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.pcollections.HashPMap;
 import org.pcollections.HashTreePMap;
@@ -76,6 +77,29 @@ public final class State {
         HashTreePSet.empty(),
         0,
         0);
+  }
+
+  /** The state of many objects, without members, events and what they keep to themselves. */
+  static State of(Map<Kind, List<Doc>> objects) {
+    // On the processors that there are: with many resources this is what a start waits for.
+    Map<Kind, CompletableFuture<Table>> made = new EnumMap<>(Kind.class);
+    for (Kind kind : Kind.values()) {
+      List<Doc> all = objects.getOrDefault(kind, List.of());
+      made.put(kind, CompletableFuture.supplyAsync(() -> Table.of(kind, all)));
+    }
+    Ordinals ordinals = Ordinals.of(objects.getOrDefault(Kind.RESOURCE, List.of()));
+    Map<Kind, Table> tables = new EnumMap<>(Kind.class);
+    made.forEach((kind, table) -> tables.put(kind, table.join()));
+    State empty = empty();
+    return new State(
+        tables,
+        ordinals,
+        empty.members,
+        empty.hidden,
+        empty.logEnds,
+        empty.suspended,
+        empty.event,
+        empty.memberEvent);
   }
 
   /** The objects of a kind. */

@@ -4,10 +4,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import org.pcollections.HashPMap;
-import org.pcollections.HashTreePMap;
-import org.pcollections.HashTreePSet;
-import org.pcollections.PSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.pcollections.TreePMap;
 import org.perfectstorm.model.Kind;
 import org.perfectstorm.model.Position;
@@ -22,23 +20,23 @@ public final class Table {
   private static final String NATIVE = "native_id";
 
   private final Kind kind;
-  private final HashPMap<String, Doc> byId;
+  private final Trie<String, Doc> byId;
   private final TreePMap<Position, Doc> ordered;
 
-  /** Ids by name; one name may belong to several resources. */
-  private final HashPMap<String, PSet<String>> byName;
+  /** Ids by name, each an {@link IdSet}: one name may belong to several resources. */
+  private final Trie<String, Object> byName;
 
   /** Ids of the objects that refer to an object by a field, or are known by a native id. */
-  private final HashPMap<Referred, PSet<String>> byReference;
+  private final Trie<Referred, Object> byReference;
 
   private record Referred(String field, String id) {}
 
   private Table(
       Kind kind,
-      HashPMap<String, Doc> byId,
+      Trie<String, Doc> byId,
       TreePMap<Position, Doc> ordered,
-      HashPMap<String, PSet<String>> byName,
-      HashPMap<Referred, PSet<String>> byReference) {
+      Trie<String, Object> byName,
+      Trie<Referred, Object> byReference) {
     this.kind = kind;
     this.byId = byId;
     this.ordered = ordered;
@@ -47,8 +45,36 @@ public final class Table {
   }
 
   static Table empty(Kind kind) {
+    return new Table(kind, Trie.empty(), TreePMap.empty(), Trie.empty(), Trie.empty());
+  }
+
+  /** A table of many objects, each with an id of its own: as if added one after the other. */
+  static Table of(Kind kind, List<Doc> objects) {
+    Trie.Builder<String, Doc> byId = new Trie.Builder<>();
+    IdSet.Collector<String> byName = new IdSet.Collector<>();
+    IdSet.Collector<Referred> byReference = new IdSet.Collector<>();
+    for (Doc object : objects) {
+      String id = object.text("id");
+      byId.put(id, object);
+      kind.names(object).forEach(name -> byName.add(name, id));
+      for (Reference reference : kind.references()) {
+        for (String referred : ids(object, reference.field())) {
+          byReference.add(new Referred(reference.field(), referred), id);
+        }
+      }
+      String known = nativeKey(object.text("owner"), object.text(NATIVE));
+      if (known != null) {
+        byReference.add(new Referred(NATIVE, known), id);
+      }
+    }
     return new Table(
-        kind, HashTreePMap.empty(), TreePMap.empty(), HashTreePMap.empty(), HashTreePMap.empty());
+        kind, byId.build(), ordered(kind, objects), byName.build(), byReference.build());
+  }
+
+  private static TreePMap<Position, Doc> ordered(Kind kind, List<Doc> objects) {
+    SortedMap<Position, Doc> ordered = new TreeMap<>();
+    objects.forEach(object -> ordered.put(kind.position(object), object));
+    return TreePMap.fromSortedMap(ordered);
   }
 
   /** How many objects there are. */
@@ -73,7 +99,7 @@ public final class Table {
 
   /** The ids of the objects that have a name; empty if none has it. */
   public Set<String> named(String name) {
-    return byName.getOrDefault(name, HashTreePSet.empty());
+    return IdSet.of(byName.get(name));
   }
 
   /** The object that a key means: its id, or a name that it alone has; null otherwise. */
@@ -88,7 +114,7 @@ public final class Table {
 
   /** The ids of the objects whose field refers to an id. */
   public Set<String> referring(String field, String id) {
-    return byReference.getOrDefault(new Referred(field, id), HashTreePSet.empty());
+    return IdSet.of(byReference.get(new Referred(field, id)));
   }
 
   /** The resource that an agent knows by a native id, or null. */
@@ -103,8 +129,8 @@ public final class Table {
     Doc before = byId.get(id);
     TreePMap<Position, Doc> order = ordered;
     Position position = kind.position(object);
-    HashPMap<String, PSet<String>> names = byName;
-    HashPMap<Referred, PSet<String>> references = byReference;
+    Trie<String, Object> names = byName;
+    Trie<Referred, Object> references = byReference;
     if (before != null) {
       Position old = kind.position(before);
       if (!old.equals(position)) {
@@ -135,24 +161,22 @@ public final class Table {
         moveReferences(byReference, before, null));
   }
 
-  private HashPMap<String, PSet<String>> addNames(
-      HashPMap<String, PSet<String>> names, Doc object) {
+  private Trie<String, Object> addNames(Trie<String, Object> names, Doc object) {
     for (String name : kind.names(object)) {
       names = plus(names, name, object.text("id"));
     }
     return names;
   }
 
-  private HashPMap<String, PSet<String>> removeNames(
-      HashPMap<String, PSet<String>> names, Doc object) {
+  private Trie<String, Object> removeNames(Trie<String, Object> names, Doc object) {
     for (String name : kind.names(object)) {
       names = minus(names, name, object.text("id"));
     }
     return names;
   }
 
-  private HashPMap<Referred, PSet<String>> moveReferences(
-      HashPMap<Referred, PSet<String>> references, Doc before, Doc after) {
+  private Trie<Referred, Object> moveReferences(
+      Trie<Referred, Object> references, Doc before, Doc after) {
     for (Reference reference : kind.references()) {
       List<String> old = ids(before, reference.field());
       List<String> now = after == null ? List.of() : ids(after, reference.field());
@@ -169,8 +193,8 @@ public final class Table {
     return moveNative(references, before, after);
   }
 
-  private static HashPMap<Referred, PSet<String>> moveNative(
-      HashPMap<Referred, PSet<String>> references, Doc before, Doc after) {
+  private static Trie<Referred, Object> moveNative(
+      Trie<Referred, Object> references, Doc before, Doc after) {
     String old = nativeKey(before.text("owner"), before.text(NATIVE));
     String now = after == null ? null : nativeKey(after.text("owner"), after.text(NATIVE));
     if (Objects.equals(old, now)) {
@@ -190,19 +214,12 @@ public final class Table {
     return object.get(field) instanceof String id ? List.of(id) : object.texts(field);
   }
 
-  private static <K> HashPMap<K, PSet<String>> plus(
-      HashPMap<K, PSet<String>> map, K key, String id) {
-    PSet<String> ids = map.get(key);
-    return map.plus(key, ids == null ? HashTreePSet.singleton(id) : ids.plus(id));
+  private static <K> Trie<K, Object> plus(Trie<K, Object> map, K key, String id) {
+    return map.plus(key, IdSet.plus(map.get(key), id));
   }
 
-  private static <K> HashPMap<K, PSet<String>> minus(
-      HashPMap<K, PSet<String>> map, K key, String id) {
-    PSet<String> ids = map.get(key);
-    if (ids == null) {
-      return map;
-    }
-    PSet<String> left = ids.minus(id);
-    return left.isEmpty() ? map.minus(key) : map.plus(key, left);
+  private static <K> Trie<K, Object> minus(Trie<K, Object> map, K key, String id) {
+    Object left = IdSet.minus(map.get(key), id);
+    return left == null ? map.minus(key) : map.plus(key, left);
   }
 }
