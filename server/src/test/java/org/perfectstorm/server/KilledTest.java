@@ -107,15 +107,15 @@ class KilledTest {
     start();
     populate();
     posted("/v1/procedures/p/attach", "{'group':'g','target':'r','quiet':'1s'}");
-    String job = posted("/v1/procedures/s/exec", "{'target':'r','params':{'P':'x1'}}").text("id");
+    String job = posted("/v1/procedures/s/exec", "{'target':'r','params':{'P':'hunter22'}}").text("id");
     for (int i = 0; i < 3; i++) {
       assertThat(stormd.send("PATCH", "/v1/resources/r", "{}").statusCode()).isEqualTo(200);
     }
     stormd.kill();
     start();
     Doc claimed = posted("/v1/jobs/" + job + "/claim", "{'owner':'a'}");
-    assertThat(claimed.text("content")).isEqualTo("-p x1");
-    assertThat(stormd.get("/v1/jobs").body()).doesNotContain("x1");
+    assertThat(claimed.text("content")).isEqualTo("-p hunter22");
+    assertThat(stormd.get("/v1/jobs").body()).doesNotContain("hunter22");
     String fired = "";
     for (int i = 0; i < 100 && !fired.contains("merged"); i++) {
       Thread.sleep(100);
