@@ -40,6 +40,19 @@ final class UpTest {
   }
 
   @Test
+  void anEngineThatManagesNoSwarmIsShownAsItIs(Swarm swarm) throws InterruptedException {
+    String engine = "unix://" + swarm.socket(3);
+    Swarm.docker(swarm.socket(3), "run -d --name lonely nginx:1.27");
+    try (Program up = start("up-engine", engine)) {
+      up.await("the invitation", START, line -> line.equals("Ctrl-C stops everything."));
+      assertThat(up.output()).contains("found    Docker Engine at " + engine, "1 containers, ");
+      interrupt(up);
+    } finally {
+      Swarm.docker(swarm.socket(3), "rm -f lonely");
+    }
+  }
+
+  @Test
   void withoutAnEngineThereIsADemonstrationThatSaysSo() throws InterruptedException {
     List<ProcessHandle> processes;
     try (Program up = start("up-demo", "unix:///nowhere/docker.sock")) {
