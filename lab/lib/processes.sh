@@ -24,9 +24,20 @@ processes() {
   [[ ! -d $tree ]] || find "$tree" -name cgroup.procs -exec cat {} + 2>/dev/null | sort -un
 }
 
+# thaw [GROUP]: who is frozen (docker pause, cgroups version 1) does not hear a kill.
+thaw() {
+  local tree=/sys/fs/cgroup/freezer/$CGROUP/${1:-} state
+  [[ -d $tree ]] || return 0
+  find "$tree" -name freezer.state | while read -r state; do
+    # the topmost one has none; one may vanish meanwhile
+    echo THAWED 2>/dev/null >"$state" || true
+  done
+}
+
 # end_processes [GROUP]: kill -9 until none is left (an engine may start something between two looks).
 end_processes() {
   local deadline=$((SECONDS + 20)) pids
+  thaw "${1:-}"
   while pids=$(processes "${1:-}") && [[ -n $pids ]]; do
     # shellcheck disable=SC2086 # one word a process
     kill -9 $pids 2>/dev/null || true
