@@ -231,6 +231,7 @@ public final class EmbeddedStore implements Store {
     Connection opened = null;
     try {
       Recovery.expectWhole(folder);
+      WriteAheadLog.expectWholeIn(folder);
       Recovery recovery = Recovery.look(folder, taken.abandonedBy());
       opened = Database.writable(folder);
       Format.prepare(folder, opened);
@@ -275,6 +276,7 @@ public final class EmbeddedStore implements Store {
           || Files.size(folder.resolve(Database.FILE)) == 0) {
         throw why;
       }
+      WriteAheadLog.expectWholeIn(folder);
       opened = Database.unwritable(folder);
       Format.expectCurrent(folder, opened, why);
       seen = Last.in(opened);

@@ -107,7 +107,8 @@ class KilledTest {
     start();
     populate();
     posted("/v1/procedures/p/attach", "{'group':'g','target':'r','quiet':'1s'}");
-    String job = posted("/v1/procedures/s/exec", "{'target':'r','params':{'P':'hunter22'}}").text("id");
+    String job =
+        posted("/v1/procedures/s/exec", "{'target':'r','params':{'P':'hunter22'}}").text("id");
     for (int i = 0; i < 3; i++) {
       assertThat(stormd.send("PATCH", "/v1/resources/r", "{}").statusCode()).isEqualTo(200);
     }

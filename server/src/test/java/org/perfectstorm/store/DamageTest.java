@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.DriverManager;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -118,6 +119,73 @@ class DamageTest {
     }
     Files.delete(copy.resolve("store.db-wal"));
     EmbeddedStore.open(copy, 10).close();
+  }
+
+  /**
+   * Wherever a byte of a killed stormd's log is flipped: nothing but the last commit is missing, or
+   * the store says that it is damaged, and what is cut off as it says leaves the commits before.
+   */
+  @Test
+  void aFlippedByteInTheLogIsHarmlessOrSaid() throws Exception {
+    int last = 20;
+    try (Store store = EmbeddedStore.open(data(), 1_000)) {
+      for (int i = 1; i <= last; i++) {
+        store.append(List.of(Commits.put(i, Commits.resource("res-" + i, i))));
+      }
+      // As a process that was killed leaves them.
+      Path copy = Files.createDirectory(temporary.resolve("copy"));
+      for (String name : new String[] {"store.db", "store.db-wal"}) {
+        Files.copy(data().resolve(name), copy.resolve(name));
+      }
+    }
+    byte[] database = Files.readAllBytes(temporary.resolve("copy/store.db"));
+    byte[] log = Files.readAllBytes(temporary.resolve("copy/store.db-wal"));
+    Path wal = data().resolve("store.db-wal");
+    Random random = new Random(7);
+    int frame = 24 + Format.PAGE_SIZE;
+    int frames = (log.length - 32) / frame;
+    int harmless = 0;
+    for (int i = -32; i < 2 * frames; i++) {
+      byte[] flipped = log.clone();
+      // Each byte of the header; of each frame one of its header, and one of its page.
+      int place = i < 0 ? i + 32 : 32 + i / 2 * frame + random.nextInt(i % 2 == 0 ? 24 : frame);
+      flipped[place] ^= (byte) (1 << random.nextInt(8));
+      Files.deleteIfExists(data().resolve("store.db-shm"));
+      Files.write(file(), database);
+      Files.write(wal, flipped);
+      try {
+        assertThat(kept().objects()).as("byte %d", place).hasSizeGreaterThanOrEqualTo(last - 1);
+        harmless++;
+      } catch (StoreException damage) {
+        assertThat(damage).hasMessageMatching(".*store.db-wal is damaged at .* whole commits.*");
+        assertThat(Files.readAllBytes(wal)).isEqualTo(flipped);
+        String cut = damage.getMessage().replaceAll("(?s).*truncate -s (\\d+) .*|.*", "$1");
+        if (!cut.isEmpty()) {
+          Files.write(wal, Arrays.copyOf(flipped, Integer.parseInt(cut)));
+          assertThat(kept().objects()).hasSizeLessThan(last);
+        }
+      }
+    }
+    assertThat(harmless).as("in the last commit").isBetween(1, 2 * frames / last);
+  }
+
+  @Test
+  void aTornHeaderOfANewLogLosesNothing() throws Exception {
+    fill(100);
+    Path wal = data().resolve("store.db-wal");
+    byte[] database;
+    byte[] log;
+    try (Store store = EmbeddedStore.open(data(), 1_000)) {
+      store.append(List.of(Commits.put(101, Commits.resource("res-a", 1))));
+      store.append(List.of(Commits.put(102, Commits.resource("res-b", 1))));
+      log = Files.readAllBytes(wal);
+    }
+    // Closing took the log over.
+    database = Files.readAllBytes(file());
+    log[13] ^= 1;
+    Files.write(file(), database);
+    Files.write(wal, log);
+    assertThat(kept().objects()).containsKeys("resource res-a", "resource res-b");
   }
 
   @Test
