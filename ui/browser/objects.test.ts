@@ -62,6 +62,67 @@ describe('resources', () => {
     await watched.close();
   });
 
+  it('are listed without stopped tasks until one wants them', async () => {
+    const task = (name: string, status: string): object => ({
+      native_id: name,
+      type: 'swarm-task',
+      names: [name],
+      status,
+    });
+    const agent = (await storm.send('POST', '/v1/agents', { type: 'test', status: 'online' })) as {
+      id: string;
+    };
+    const sync = (...tasks: object[]): Promise<unknown> =>
+      storm.send('POST', `/v1/agents/${agent.id}/sync`, { full: true, resources: tasks });
+    const before = [task('old.1', 'stopped'), task('old.2', 'error'), task('old.3', 'running')];
+    await sync(...before);
+    const watched = await open(`/ui/resources?owner=${agent.id}`);
+    const { page } = watched;
+    const names = (): Promise<string[]> => page.locator('.tree-row a').allTextContents();
+    const counted = (value: string): Promise<string | null> =>
+      page
+        .locator('.facet', { has: page.locator(`[title="${value}"]`) })
+        .locator('.number')
+        .textContent();
+    const search = page.getByRole('combobox', { name: /Find resources/ });
+
+    const line = page.locator('.resources-stopped');
+    await expect.poll(names).toEqual(['old.2', 'old.3']);
+    await line.getByText('1 stopped task is hidden').waitFor();
+    await page.getByText('2 resources', { exact: true }).waitFor();
+    await expect.poll(() => counted(agent.id)).toBe('2');
+    await expect.poll(() => counted('stopped')).toBe('1');
+    await watched.isAccessible();
+    await watched.shoot('page-stopped');
+    await sync(...before, task('old.4', 'stopped'));
+    await line.getByText('2 stopped tasks are hidden').waitFor();
+    await expect.poll(() => counted('stopped')).toBe('2');
+
+    await page.getByRole('button', { name: 'show stopped tasks' }).click();
+    await expect.poll(names).toEqual(['old.1', 'old.2', 'old.3', 'old.4']);
+    await page.getByText('4 resources', { exact: true }).waitFor();
+    await expect.poll(() => counted(agent.id)).toBe('4');
+    expect(page.url()).toContain('stopped=show');
+    await page.reload();
+    await expect.poll(names).toEqual(['old.1', 'old.2', 'old.3', 'old.4']);
+    await page.getByRole('button', { name: 'hide stopped tasks' }).click();
+    await expect.poll(names).toEqual(['old.2', 'old.3']);
+    expect(page.url()).not.toContain('stopped=');
+
+    await page.locator('.facet', { has: page.locator('[title="stopped"]') }).click();
+    await expect.poll(names).toEqual(['old.1', 'old.4']);
+    expect(await line.count()).toBe(0);
+    await page.goBack();
+    await expect.poll(names).toEqual(['old.2', 'old.3']);
+    for (const text of ['old', `{names: {$regex: '^old'}}`]) {
+      await search.fill(text);
+      await expect.poll(names).toEqual(['old.1', 'old.2', 'old.3', 'old.4']);
+      expect(await line.count()).toBe(0);
+    }
+    await sync();
+    await watched.close();
+  });
+
   it('are narrowed down on a phone, too', async () => {
     const watched = await open('/ui/resources', { viewport: { width: 390, height: 844 } });
     const { page } = watched;

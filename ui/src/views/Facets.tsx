@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Resource } from '../api/types.ts';
 import { agents, resources } from '../mirror/world.ts';
 import { nameOf } from '../model/names.ts';
-import { countValues, FACETS } from '../model/search.ts';
+import { countFacets } from '../model/stopped.ts';
 
 const FACET_VALUES = 8;
 const COUNT_MILLIS = 120;
@@ -12,17 +12,16 @@ export function useCounted(
   found: Resource[],
   narrowed: Resource[],
   chosen: Map<string, string[]>,
+  hides: boolean,
 ): [string, number][][] {
   const [counted, setCounted] = useState<[string, number][][]>([]);
   const isFirst = useRef(true);
   useEffect(() => {
-    // What is chosen must not hide what could be chosen besides.
-    const count = (): void =>
-      setCounted(FACETS.map(facet => countValues(chosen.get(facet.key)?.length ? found : narrowed, facet)));
+    const count = (): void => setCounted(countFacets(found, narrowed, chosen, hides));
     const timer = setTimeout(count, isFirst.current ? 0 : COUNT_MILLIS);
     isFirst.current = false;
     return () => clearTimeout(timer);
-  }, [found, narrowed]);
+  }, [found, narrowed, hides]);
   return counted;
 }
 

@@ -5,6 +5,7 @@ import { agents, resources } from '../mirror/world.ts';
 import { count, shortName } from '../model/names.ts';
 import { FACETS, type TreeRow, treeOf } from '../model/search.ts';
 import { lookOf, stateText } from '../model/status.ts';
+import { hidesStopped, isAskedFor, withoutStopped } from '../model/stopped.ts';
 import { Icon } from '../parts/icons.tsx';
 import { Menu } from '../parts/Menu.tsx';
 import { pageOf } from '../parts/ResourceLine.tsx';
@@ -43,10 +44,16 @@ export function ResourcesView() {
       ),
     [found, chosenKey],
   );
+  const asked = { text, statuses: chosen.get('status') ?? [] };
+  const isStoppedShown = query.value.get('stopped') === 'show';
+  const hides = hidesStopped({ ...asked, isStoppedShown });
+  const others = useMemo(() => withoutStopped(narrowed), [narrowed]);
+  const shown = hides ? others : narrowed;
+  const stopped = isAskedFor(asked) ? 0 : narrowed.length - others.length;
   const ordered = query.value.get('sort');
   const order = parseOrder(ordered);
-  const rows = useMemo(() => treeOf(narrowed, closed, comparing(order)), [narrowed, closed, ordered]);
-  const counted = useCounted(found, narrowed, chosen);
+  const rows = useMemo(() => treeOf(shown, closed, comparing(order)), [shown, closed, ordered]);
+  const counted = useCounted(found, narrowed, chosen, hides);
   const toggle = (id: string): void => {
     const next = new Set(closed);
     if (!next.delete(id)) next.add(id);
@@ -66,7 +73,7 @@ export function ResourcesView() {
         <h1>Resources</h1>
         <QueryBox text={text} onText={next => setQuery({ q: next })} />
         <span class="quiet number" role="status">
-          {waiting ? '…' : count(narrowed.length, 'resource')}
+          {waiting ? '…' : count(shown.length, 'resource')}
         </span>
         <button
           type="button"
@@ -99,6 +106,7 @@ export function ResourcesView() {
         </Menu>
       </header>
       {problem && <p class="notice bad resources-problem">{problem}</p>}
+      {stopped > 0 && <StoppedLine count={stopped} areHidden={hides} />}
       <div class="resources-body">
         <aside id="facets" class={narrowing ? 'facets open' : 'facets'} aria-label="Narrow down">
           {FACETS.map((facet, i) => (
@@ -137,6 +145,23 @@ export function ResourcesView() {
         />
       </div>
     </div>
+  );
+}
+
+/** Says how many stopped tasks the list leaves out, or would without the switch beside it. */
+function StoppedLine({ count: n, areHidden }: { count: number; areHidden: boolean }) {
+  return (
+    <p class="quiet resources-stopped">
+      {count(n, 'stopped task')} {n === 1 ? 'is' : 'are'} {areHidden ? 'hidden' : 'shown'} ·{' '}
+      <button
+        type="button"
+        class="text-button"
+        aria-label={`${areHidden ? 'show' : 'hide'} stopped tasks`}
+        onClick={() => setQuery({ stopped: areHidden ? 'show' : null }, 'push')}
+      >
+        {areHidden ? 'show' : 'hide'}
+      </button>
+    </p>
   );
 }
 
