@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.perfectstorm.value.Doc;
 
-/** The container images, built and run by a real engine: stormd and its agent as services. */
+/** The container images, built and run by a real engine: stormd and its agents. */
 @OnSwarm
 @Order(6)
 @Timeout(300)
@@ -28,18 +28,22 @@ class ImagesTest {
 
   @AfterEach
   void clear() throws InterruptedException {
+    swarm.docker("rm -f storm-docker");
     swarm.clear();
   }
 
   @Test
-  void stormdAndItsAgentRunAsServicesOfTheSwarmThatTheyShow() throws InterruptedException {
+  void stormdAndItsAgentsRunOnTheSwarmThatTheyShow() throws InterruptedException {
     Command built =
         Command.run(
             BUILD,
             Map.of("DOCKER_HOST", "unix://" + swarm.socket(1)),
             List.of(Repository.ROOT.resolve("storm").toString(), "images"));
     assertThat(built.succeeds().out())
-        .contains("perfectstorm/stormd:latest, ", "perfectstorm/storm-swarm:latest, ");
+        .contains(
+            "perfectstorm/stormd:latest, ",
+            "perfectstorm/storm-swarm:latest, ",
+            "perfectstorm/storm-docker:latest, ");
     swarm.create(
         "stormd",
         "--constraint node.role==manager --publish mode=host,published=28482,target=28482"
@@ -49,13 +53,19 @@ class ImagesTest {
         "--constraint node.role==manager --health-interval 1s --no-resolve-image"
             + " --mount type=bind,src=/var/run/docker.sock,dst=/var/run/docker.sock"
             + " perfectstorm/storm-swarm -p");
+    swarm.docker(
+        "run -d --name storm-docker --health-interval 1s"
+            + " --mount type=bind,src=/var/run/docker.sock,dst=/var/run/docker.sock"
+            + " perfectstorm/storm-docker -p");
     eventually(
         PATIENCE,
         () -> {
-          assertThat(stormctl("resource ls -o name")).contains("storm-swarm.1", "stormd.1");
+          assertThat(stormctl("resource ls -o name"))
+              .contains("storm-swarm.1", "stormd.1", "storm-docker");
           assertThat(swarm.docker("ps --format {{.Image}}={{.Status}}"))
               .containsPattern("perfectstorm/stormd:latest=Up [^\n]*\\(healthy\\)")
-              .containsPattern("perfectstorm/storm-swarm:latest=Up [^\n]*\\(healthy\\)");
+              .containsPattern("perfectstorm/storm-swarm:latest=Up [^\n]*\\(healthy\\)")
+              .containsPattern("perfectstorm/storm-docker(:latest)?=Up [^\n]*\\(healthy\\)");
         });
 
     Doc stormd =
