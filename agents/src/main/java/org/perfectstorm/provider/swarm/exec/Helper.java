@@ -29,6 +29,9 @@ final class Helper {
 
   private static final int REMOVALS = 3;
 
+  /** How often the whole output is asked for. */
+  private static final int READINGS = 5;
+
   private final Engine engine;
   private final String image;
   private final String target;
@@ -73,20 +76,34 @@ final class Helper {
     } finally {
       follower.close();
     }
-    // Most of it came as it was printed; the rest comes now.
-    try (InputStream all = engine.get(logs("false"))) {
-      frames.read(all);
-    } catch (InterruptedIOException e) {
-      throw Answers.interrupted(e);
-    } catch (IOException e) {
-      throw new EngineException("the output on the node of " + target + " is cut off", e);
-    }
+    readRest();
     Object code = task.path("Status", "ContainerStatus", "ExitCode");
     String state = task.doc("Status").text("State");
     if (code instanceof Integer number && (number != 0 || state.equals("complete"))) {
       return number;
     }
     throw new EngineException("the helper on the node of " + target + " ended: " + reason(task));
+  }
+
+  /**
+   * Most of it came as it was printed; the rest comes now. A manager that does not reach the node
+   * at once says so in the middle of the output: then it is asked again.
+   */
+  private void readRest() throws EngineException, InterruptedException {
+    for (int attempt = 1; ; attempt++) {
+      try (InputStream all = engine.get(logs("false"))) {
+        frames.read(all);
+        return;
+      } catch (InterruptedIOException e) {
+        throw Answers.interrupted(e);
+      } catch (IOException e) {
+        if (attempt == READINGS) {
+          throw new EngineException("the output on the node of " + target + " is cut off", e);
+        }
+        log.debug("The output on the node of {} is cut off", target, e);
+      }
+      Thread.sleep(LOOK);
+    }
   }
 
   private String logs(String follow) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,27 @@ class ServiceExecTest {
       }
       impatient.get("/info").close();
     }
+  }
+
+  /** A manager that does not reach the node yet says so in a channel of its own. */
+  @Test
+  void outputThatIsCutOffIsAskedForAgain() throws Exception {
+    helper(Doc.of("State", "complete", "ContainerStatus", Doc.of("ExitCode", 0)));
+    AtomicInteger asked = new AtomicInteger();
+    engine.says(
+        LOGS,
+        () -> {
+          byte[] out = FramesTest.frame(1, "out\n");
+          byte[] trouble = FramesTest.frame(3, "incomplete log stream");
+          String said = new String(out, StandardCharsets.ISO_8859_1);
+          return Answer.raw(
+              asked.incrementAndGet() < 4
+                  ? said + new String(trouble, StandardCharsets.ISO_8859_1)
+                  : said);
+        });
+    assertThat(run("service exec db true")).isZero();
+    assertThat(output()).isEqualTo("out\n");
+    assertThat(asked).hasValueGreaterThanOrEqualTo(4);
   }
 
   @Test
